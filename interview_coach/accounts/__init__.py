@@ -1,0 +1,1 @@
+"""Users, sessions, tokens; `access.py` is where a request or a page event becomes a user."""

@@ -1,0 +1,84 @@
+"""Sign-in and sign-up: plain forms that password managers know how to fill."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from interview_coach import ui
+from interview_coach.accounts.schemas import MAX_PASSWORD, MIN_PASSWORD
+
+
+def login() -> rx.Component:
+    """The sign-in page."""
+    return ui.sign_in_frame(
+        "Sign in",
+        "Your interviews and recordings are where you left them.",
+        ui.page_form(
+            ui.form_field(
+                "E-mail",
+                "username",
+                kind="email",
+                auto_complete="username",
+                required=True,
+                auto_focus=True,
+                max_length=254,
+            ),
+            ui.form_field(
+                "Password",
+                "password",
+                kind="password",
+                auto_complete="current-password",
+                required=True,
+                max_length=MAX_PASSWORD,
+            ),
+            ui.submit_button("Sign in", "Signing in"),
+            action="/api/v1/auth/login",
+            encoding="form",
+            label="Sign in",
+        ),
+        foot=rx.el.p(
+            "No account yet? ", rx.el.a("Create one", href="/register"), class_name="muted"
+        ),
+    )
+
+
+def register() -> rx.Component:
+    """The sign-up page."""
+    return ui.sign_in_frame(
+        "Create an account",
+        "Practise aloud, see honestly how you did. Everything stays on this server.",
+        ui.page_form(
+            ui.form_field(
+                "Full name",
+                "full_name",
+                auto_complete="name",
+                required=True,
+                auto_focus=True,
+                max_length=120,
+            ),
+            ui.form_field(
+                "E-mail",
+                "email",
+                kind="email",
+                auto_complete="username",
+                required=True,
+                max_length=254,
+            ),
+            ui.form_field(
+                "Password",
+                "password",
+                kind="password",
+                help_text=f"At least {MIN_PASSWORD} characters. A long sentence is a good one.",
+                auto_complete="new-password",
+                required=True,
+                min_length=MIN_PASSWORD,
+                max_length=MAX_PASSWORD,
+            ),
+            ui.submit_button("Create account", "Creating your account"),
+            action="/api/v1/auth/register",
+            label="Create an account",
+        ),
+        foot=rx.el.p(
+            "You have an account? ", rx.el.a("Sign in", href="/login"), class_name="muted"
+        ),
+    )

@@ -1,0 +1,95 @@
+"""Every statement on users and their sessions."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from sqlalchemy import CursorResult
+from sqlmodel import Session, col, select, update
+
+from interview_coach.accounts.models import User, UserSession
+from interview_coach.kit.clock import now
+
+
+def add_user(session: Session, user: User) -> None:
+    """Write a new user; a taken e-mail raises IntegrityError."""
+    session.add(user)
+    session.flush()
+
+
+def user_by_email(session: Session, email: str) -> User | None:
+    """The user with this e-mail (in lower case)."""
+    return session.exec(select(User).where(User.email == email)).first()
+
+
+def user_by_id(session: Session, user_id: str) -> User | None:
+    """The user with this id."""
+    return session.get(User, user_id)
+
+
+def add_session(session: Session, sign_in: UserSession) -> None:
+    """Write a new sign-in."""
+    session.add(sign_in)
+    session.flush()
+
+
+def _live(statement: Any) -> Any:
+    return statement.where(
+        col(UserSession.ended_at).is_(None),
+        col(UserSession.expires_at) > now(),
+        col(User.is_active).is_(True),
+    )
+
+
+def by_cookie(session: Session, digest: str) -> tuple[UserSession, User] | None:
+    """The live session with this cookie digest, and its user."""
+    statement = select(UserSession, User).join(User).where(UserSession.cookie_digest == digest)
+    row = session.exec(_live(statement)).first()
+    return None if row is None else (row[0], row[1])
+
+
+def by_session_id(session: Session, session_id: str) -> tuple[UserSession, User] | None:
+    """The live session with this id, and its user."""
+    statement = select(UserSession, User).join(User).where(UserSession.id == session_id)
+    row = session.exec(_live(statement)).first()
+    return None if row is None else (row[0], row[1])
+
+
+def by_refresh(session: Session, digest: str) -> tuple[UserSession, User] | None:
+    """The live session with this refresh digest, and its user."""
+    statement = select(UserSession, User).join(User).where(UserSession.refresh_digest == digest)
+    row = session.exec(_live(statement)).first()
+    return None if row is None else (row[0], row[1])
+
+
+def rotate_refresh(session: Session, session_id: str, old: str, new: str) -> bool:
+    """Replace the refresh digest if it is still `old`; of two at once, one wins."""
+    statement = (
+        update(UserSession)
+        .where(col(UserSession.id) == session_id, col(UserSession.refresh_digest) == old)
+        .values(refresh_digest=new, last_seen_at=now())
+    )
+    return cast(CursorResult[Any], session.execute(statement)).rowcount == 1
+
+
+def end_session(session: Session, user_id: str, session_id: str) -> bool:
+    """End one session of this user; False when it is not theirs or has ended."""
+    statement = (
+        update(UserSession)
+        .where(
+            col(UserSession.id) == session_id,
+            col(UserSession.user_id) == user_id,
+            col(UserSession.ended_at).is_(None),
+        )
+        .values(ended_at=now())
+    )
+    return cast(CursorResult[Any], session.execute(statement)).rowcount == 1
+
+
+def set_password_hash(session: Session, user_id: str, password_hash: str) -> None:
+    """Store a password hash."""
+    session.execute(
+        update(User)
+        .where(col(User.id) == user_id)
+        .values(password_hash=password_hash, updated_at=now())
+    )

@@ -1,0 +1,1 @@
+"""Dashboard and searchable history over finished work."""

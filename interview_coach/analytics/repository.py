@@ -1,0 +1,101 @@
+"""Every statement of the dashboard and the history. All are owner-scoped."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import exists, func
+from sqlmodel import Session, col, select
+
+from interview_coach.analytics.schemas import HistoryRequest
+from interview_coach.interviews.models import Answer, Interview, InterviewQuestion
+
+
+def _conditions(user_id: str, asked: HistoryRequest) -> list[Any]:
+    found: list[Any] = [Interview.user_id == user_id]
+    if asked.type is not None:
+        found.append(Interview.type == asked.type)
+    if asked.status is not None:
+        found.append(Interview.status == asked.status)
+    if asked.since is not None:
+        found.append(Interview.created_at >= _aware(asked.since))
+    if asked.until is not None:
+        found.append(Interview.created_at <= _aware(asked.until))
+    if asked.min_score is not None:
+        found.append(col(Interview.overall_score) >= asked.min_score)
+    if asked.max_score is not None:
+        found.append(col(Interview.overall_score) <= asked.max_score)
+    if asked.q:
+        found.append(_mentions(asked.q))
+    return found
+
+
+def _aware(moment: datetime) -> datetime:
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+
+
+def _mentions(words: str) -> Any:
+    """Interviews one of whose questions or typed answers holds these words."""
+    in_question = exists().where(
+        col(InterviewQuestion.interview_id) == col(Interview.id),
+        col(InterviewQuestion.text).icontains(words, autoescape=True),
+    )
+    in_answer = exists().where(
+        col(Answer.interview_id) == col(Interview.id),
+        col(Answer.text).icontains(words, autoescape=True),
+    )
+    return in_question | in_answer
+
+
+def history(
+    session: Session, user_id: str, asked: HistoryRequest
+) -> tuple[list[tuple[Interview, int, int]], int]:
+    """One page of interviews, each with its numbers of questions and of answered questions."""
+    conditions = _conditions(user_id, asked)
+    total = session.exec(select(func.count()).select_from(Interview).where(*conditions)).one()
+    question_count = (
+        select(func.count())
+        .select_from(InterviewQuestion)
+        .where(col(InterviewQuestion.interview_id) == col(Interview.id))
+        .correlate(Interview)
+        .scalar_subquery()
+    )
+    answer_count = (
+        select(func.count(func.distinct(Answer.interview_question_id)))
+        .where(col(Answer.interview_id) == col(Interview.id), col(Answer.status) != "recording")
+        .correlate(Interview)
+        .scalar_subquery()
+    )
+    order = {
+        "-created_at": [col(Interview.created_at).desc()],
+        "created_at": [col(Interview.created_at)],
+        # Interviews without a score come last whichever way scores are sorted.
+        "-score": [col(Interview.overall_score).is_(None), col(Interview.overall_score).desc()],
+        "score": [col(Interview.overall_score).is_(None), col(Interview.overall_score)],
+    }[asked.sort]
+    rows = session.exec(
+        select(Interview, question_count, answer_count)
+        .where(*conditions)
+        .order_by(*order, col(Interview.id).desc())
+        .offset(asked.offset)
+        .limit(asked.page_size)
+    )
+    return [(row, questions, answers) for row, questions, answers in rows], total
+
+
+def totals(session: Session, user_id: str) -> tuple[int, float | None, float | None, float]:
+    """Number, average, best score and seconds of this user's completed interviews.
+
+    Scores that rest on an uncorrected draft transcript are left out of average and best.
+    """
+    done = (Interview.user_id == user_id, Interview.status == "completed")
+    count, seconds = session.exec(
+        select(func.count(), func.sum(Interview.active_seconds)).where(*done)
+    ).one()
+    average, best = session.exec(
+        select(func.avg(Interview.overall_score), func.max(Interview.overall_score)).where(
+            *done, col(Interview.draft).is_(False)
+        )
+    ).one()
+    return count, average, best, float(seconds or 0.0)

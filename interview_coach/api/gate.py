@@ -1,0 +1,147 @@
+"""The gate in front of everything: origin, size and headers, for pages, API and websockets."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from interview_coach.api.limits import scheme_of
+from interview_coach.api.problems import problem_answer
+from interview_coach.settings import load_settings
+
+MAX_JSON_BODY = 1024 * 1024
+MAX_CHUNK_BODY = 4 * 1024 * 1024
+MAX_RECORDING = 64 * 1024 * 1024
+_MULTIPART_FRAME = 64 * 1024
+_SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+_DEFAULT_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "microphone=(self), camera=(), geolocation=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+class BodyTooLargeError(Exception):
+    """More bytes than this path takes have arrived."""
+
+
+class Gate:
+    """ASGI middleware in front of the page, the API and the websocket alike."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse foreign origins and bodies that are too large; add security headers."""
+        if scope["type"] not in {"http", "websocket"}:
+            await self._app(scope, receive, send)
+            return
+        connection = HTTPConnection(scope)
+        if not _origin_allowed(connection):
+            await _refuse_origin(scope, receive, send)
+            return
+        if scope["type"] == "websocket":
+            await self._app(scope, receive, send)
+            return
+        await self._pass(scope, receive, send)
+
+    async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
+        limit = _limit_of(scope["path"])
+        length = HTTPConnection(scope).headers.get("content-length", "")
+        if length.isdigit() and int(length) > limit:
+            await _too_large(limit)(scope, receive, send)
+            return
+        seen, started = 0, False
+
+        async def counted() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b""))
+            if seen > limit:
+                raise BodyTooLargeError
+            return message
+
+        async def with_headers(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                _add_headers(scope, MutableHeaders(scope=message))
+            await send(message)
+
+        try:
+            await self._app(scope, counted, with_headers)
+        except BodyTooLargeError:
+            if started:
+                raise
+            await _too_large(limit)(scope, receive, with_headers)
+
+
+def _limit_of(path: str) -> int:
+    if "/chunks/" in path:
+        return MAX_CHUNK_BODY
+    if path.endswith("/upload-audio"):
+        return MAX_RECORDING + _MULTIPART_FRAME
+    return MAX_JSON_BODY
+
+
+def _too_large(limit: int) -> ASGIApp:
+    return problem_answer(
+        413,
+        "too_large",
+        f"This is larger than {limit // (1024 * 1024)} MB, the most we take here. "
+        "Record a shorter answer, or send it in a compressed form such as WebM or MP3.",
+        headers={"Connection": "close"},
+    )
+
+
+def _origin_allowed(connection: HTTPConnection) -> bool:
+    """A browser names the page that asks; it must be ours. Programs send no Origin."""
+    unsafe = connection.scope["type"] == "websocket" or (
+        connection.scope.get("method") not in _SAFE_METHODS
+    )
+    origin = connection.headers.get("origin")
+    if not unsafe or origin is None:
+        return True
+    public = load_settings().public_url
+    if public is not None and _place(origin) == _place(public):
+        return True
+    own = f"{scheme_of(connection)}://{connection.headers.get('host', '')}"
+    return _place(origin) == _place(own)
+
+
+def _place(address: str) -> tuple[str, str | None, int | None]:
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        return ("invalid", address, None)
+    scheme = {"ws": "http", "wss": "https"}.get(parts.scheme, parts.scheme)
+    return (scheme, parts.hostname, port or _DEFAULT_PORTS.get(scheme))
+
+
+async def _refuse_origin(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "websocket":
+        await receive()
+        await send({"type": "websocket.close", "code": 4403})
+        return
+    answer = problem_answer(403, "origin", "This request came from another site.")
+    await answer(scope, receive, send)
+
+
+def _add_headers(scope: Scope, headers: MutableHeaders) -> None:
+    for name, value in _HEADERS.items():
+        headers.setdefault(name, value)
+    path = scope["path"]
+    if path.startswith("/assets/"):
+        # Vite puts a digest of the content into these names.
+        headers.setdefault("Cache-Control", "public, max-age=31536000, immutable")
+    elif path.startswith("/api/"):
+        headers.setdefault("Cache-Control", "no-store")
+    else:
+        headers.setdefault("Cache-Control", "no-cache")

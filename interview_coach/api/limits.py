@@ -1,0 +1,92 @@
+"""How often a caller may ask, and who is asking: rate limits, client address, scheme."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import limits
+from limits.storage import MemoryStorage, Storage, storage_from_string
+from limits.strategies import MovingWindowRateLimiter
+from redis.exceptions import RedisError
+from starlette.requests import HTTPConnection
+
+from interview_coach.kit.errors import CoachError
+from interview_coach.kit.logging import get_logger
+from interview_coach.settings import load_settings
+
+log = get_logger("api.limits")
+
+
+class RateLimits:
+    """Moving windows of one minute, shared through Redis; in memory while Redis is away."""
+
+    def __init__(self, redis_url: str) -> None:
+        address = f"redis+{redis_url}" if redis_url.startswith("unix:") else redis_url
+        storage: Storage = storage_from_string(
+            address, wrap_exceptions=False, socket_connect_timeout=0.5
+        )  # type: ignore[assignment]
+        self._shared = MovingWindowRateLimiter(storage)
+        self._alone = MovingWindowRateLimiter(MemoryStorage())
+
+    def check(self, bucket: str, key: str, per_minute: int) -> None:
+        """Count one request; over the limit raises 429 `too_many` with `retry_after` seconds."""
+        item = limits.RateLimitItemPerMinute(per_minute)
+        try:
+            allowed = self._shared.hit(item, bucket, key)
+        except (RedisError, OSError) as error:
+            log.warning("rate limits in memory", reason=str(error))
+            allowed = self._alone.hit(item, bucket, key)
+        if not allowed:
+            raise CoachError(
+                "too_many",
+                "Too many requests in one minute. Wait a little, then go on.",
+                429,
+                {"retry_after": self._wait(item, bucket, key)},
+            )
+
+    def _wait(self, item: limits.RateLimitItem, bucket: str, key: str) -> int:
+        import time
+
+        try:
+            reset = self._shared.get_window_stats(item, bucket, key).reset_time
+        except (RedisError, OSError):
+            reset = self._alone.get_window_stats(item, bucket, key).reset_time
+        return max(1, round(reset - time.time()))
+
+
+@lru_cache(maxsize=1)
+def _rate_limits() -> RateLimits:
+    return RateLimits(load_settings().redis_address)
+
+
+def check_rate(bucket: str, key: str, per_minute: int) -> None:
+    """Count one request of `key` in `bucket`; over the limit raises 429."""
+    _rate_limits().check(bucket, key, per_minute)
+
+
+def client_address(connection: HTTPConnection) -> str:
+    """The address of the client.
+
+    X-Forwarded-For is believed only for as many hops as COACH_TRUSTED_PROXIES names: whatever
+    stands further left was written by the client.
+    """
+    hops = load_settings().trusted_proxies
+    forwarded = connection.headers.get("x-forwarded-for", "")
+    chain = [part.strip() for part in forwarded.split(",") if part.strip()]
+    if hops and len(chain) >= hops:
+        return chain[-hops]
+    return connection.client.host if connection.client else "unknown"
+
+
+def is_secure(connection: HTTPConnection) -> bool:
+    """Whether the browser's side of the connection is https."""
+    return scheme_of(connection) in {"https", "wss"}
+
+
+def scheme_of(connection: HTTPConnection) -> str:
+    """The scheme the browser used, as a trusted proxy tells it, else that of the connection."""
+    if load_settings().trusted_proxies:
+        told = connection.headers.get("x-forwarded-proto", "").split(",")[-1].strip()
+        if told in {"http", "https"}:
+            return told
+    return str(connection.scope.get("scheme", "http"))

@@ -1,0 +1,1 @@
+"""The analysis of an answer: speech and scoring, stored with their evidence."""

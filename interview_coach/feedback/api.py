@@ -1,0 +1,138 @@
+"""Routes of analyses: an answer in full, its corrections, its sound, the whole interview."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Annotated
+
+from fastapi import APIRouter, Header
+from fastapi.responses import Response, StreamingResponse
+
+from interview_coach.accounts.access import SignedIn
+from interview_coach.api.problems import problem_responses
+from interview_coach.feedback import service
+from interview_coach.feedback.schemas import (
+    AnalysisView,
+    AnswerView,
+    CorrectionReceipt,
+    TranscriptCorrection,
+)
+from interview_coach.interviews import repository as interview_rows
+from interview_coach.interviews import service as interviews
+from interview_coach.kit.errors import CoachError, not_found
+from interview_coach.runtime import runtime
+from interview_coach.storage.objects import ObjectStore
+
+router = APIRouter(prefix="/interviews/{interview_id}", tags=["analysis"])
+_ERRORS = problem_responses(401, 404, 422, 429)
+_RANGE = re.compile(r"^bytes=(\d*)-(\d*)$")
+_PIECE = 512 * 1024
+
+
+@router.get("/analysis", responses=_ERRORS)
+def analysis(interview_id: str, user: SignedIn) -> AnalysisView:
+    """Scores, measures and evidence of the interview and of each take."""
+    with runtime().database.reading() as session:
+        return service.interview_analysis(session, user.id, interview_id)
+
+
+@router.get("/answers/{answer_id}", responses=_ERRORS)
+def answer(interview_id: str, answer_id: str, user: SignedIn) -> AnswerView:
+    """One take: how far its analysis is, and then all of it."""
+    with runtime().database.reading() as session:
+        return service.answer_view(session, user.id, interview_id, answer_id)
+
+
+@router.put(
+    "/answers/{answer_id}/transcript",
+    status_code=202,
+    responses={**_ERRORS, **problem_responses(409)},
+)
+def correct_transcript(
+    interview_id: str, answer_id: str, given: TranscriptCorrection, user: SignedIn
+) -> CorrectionReceipt:
+    """Corrected words: content is scored again from them, delivery stays the sound's."""
+    with runtime().database.writing() as session:
+        row = interviews.find_answer(session, user.id, interview_id, answer_id)
+        interviews.correct_transcript(session, row, given.text)
+    return CorrectionReceipt(answer_id=answer_id, status="scoring")
+
+
+@router.post(
+    "/answers/{answer_id}/retry",
+    status_code=202,
+    responses={**_ERRORS, **problem_responses(409)},
+)
+def retry(interview_id: str, answer_id: str, user: SignedIn) -> CorrectionReceipt:
+    """Run a failed analysis again, or a draft with the recogniser there is now."""
+    with runtime().database.writing() as session:
+        row = interviews.find_answer(session, user.id, interview_id, answer_id)
+        interviews.retry(session, row)
+    return CorrectionReceipt(answer_id=answer_id, status="uploaded")
+
+
+@router.get(
+    "/answers/{answer_id}/audio",
+    response_class=Response,
+    responses={
+        **_ERRORS,
+        200: {"content": {"audio/*": {}}, "description": "the recording"},
+        206: {"content": {"audio/*": {}}, "description": "a range of it"},
+        **problem_responses(416),
+    },
+)
+def audio(
+    interview_id: str,
+    answer_id: str,
+    user: SignedIn,
+    range_header: Annotated[str | None, Header(alias="range")] = None,
+) -> Response:
+    """The recording, for its owner only; ranges so that a player can jump."""
+    house = runtime()
+    with house.database.reading() as session:
+        row = interviews.find_answer(session, user.id, interview_id, answer_id)
+        recording = interview_rows.recording(session, row.id)
+    if recording is None:
+        raise not_found("recording")
+    joined = recording.playback_key is not None
+    key = recording.playback_key or recording.object_key
+    size = house.storage.size(key)
+    start, end = _range_of(range_header, size)
+    headers = {
+        "Accept-Ranges": "bytes",
+        "Cache-Control": "private, no-store",
+        "Content-Disposition": f'attachment; filename="answer-{answer_id}"',
+        "Content-Length": str(end - start),
+        # A compressed stream could not be asked for by range.
+        "Content-Encoding": "identity",
+    }
+    if range_header is not None:
+        headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
+    return StreamingResponse(
+        _pieces(house.storage, key, start, end),
+        206 if range_header is not None else 200,
+        headers=headers,
+        media_type="audio/webm" if joined else recording.content_type,
+    )
+
+
+def _range_of(header: str | None, size: int) -> tuple[int, int]:
+    """Start and end (not included) of the bytes asked for; 416 when there are none such."""
+    if header is None:
+        return 0, size
+    found = _RANGE.match(header.strip())
+    if found is None or (not found.group(1) and not found.group(2)):
+        raise CoachError("range", "This range cannot be read.", 416)
+    if not found.group(1):
+        return max(0, size - int(found.group(2))), size
+    start = int(found.group(1))
+    end = min(size, int(found.group(2)) + 1) if found.group(2) else size
+    if start >= end:
+        raise CoachError("range", "This range lies outside the recording.", 416)
+    return start, end
+
+
+def _pieces(storage: ObjectStore, key: str, start: int, end: int) -> Iterator[bytes]:
+    for at in range(start, end, _PIECE):
+        yield storage.read_range(key, at, min(end, at + _PIECE))

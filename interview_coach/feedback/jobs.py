@@ -1,0 +1,188 @@
+"""The analysis job: one answer, from its sound or text to a stored analysis, exactly once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from sqlmodel import Session
+
+from interview_coach.feedback import repository, service
+from interview_coach.feedback.models import Analysis
+from interview_coach.feedback.recogniser import recogniser_of
+from interview_coach.interviews import repository as interview_rows
+from interview_coach.interviews.models import Answer, InterviewQuestion, Recording
+from interview_coach.jobs import service as jobs
+from interview_coach.jobs.bodies import JobBody, JobContext
+from interview_coach.jobs.progress import publish
+from interview_coach.kit.logging import get_logger
+from interview_coach.runtime import runtime
+from interview_coach.speech.decode import Samples, decode
+from interview_coach.speech.encode import encode_webm
+from interview_coach.speech.measure import measure
+from interview_coach.speech.types import SpeechError, Transcript
+
+_OPEN = ("uploaded", "transcribing", "scoring", "writing")
+_TELL_EVERY_SECONDS = 0.5
+_NEEDS_TEXT = {
+    "engine_missing": (
+        "No speech recogniser is installed here, so the words are missing. Your recording is "
+        "kept. Type what you said, or ask the operator to run `./coach models pull`."
+    ),
+    "no_speech": (
+        "No speech was heard in this recording. Check the microphone and record again, or type "
+        "your answer."
+    ),
+}
+_MAX_DETAIL = 500
+log = get_logger("feedback.jobs")
+
+
+def _run(context: JobContext) -> None:
+    house = runtime()
+    with house.database.reading() as session:
+        answer = interview_rows.answer_by_id(session, context.payload["answer_id"])
+        if answer is None:
+            question = recording = heard = None
+        else:
+            question = interview_rows.question_by_id(session, answer.interview_question_id)
+            recording = interview_rows.recording(session, answer.id)
+            heard = repository.heard(session, answer.id)
+    if answer is None or question is None:
+        # The candidate has deleted it meanwhile: there is nothing left to do.
+        with house.database.writing() as session:
+            jobs.finish(session, context.job_id, context.attempt)
+        return
+    outcome: dict[str, Any] = {"status": "done", "error_code": None, "error_detail": None}
+    try:
+        if answer.text is not None:
+            _tell(answer, "scoring")
+            analysis: Analysis | None = service.analysis_of_text(answer, question, heard)
+        else:
+            analysis = _from_sound(answer, question, recording, outcome)
+    except SpeechError as error:
+        if error.code == "engine_failed":
+            raise
+        analysis = None
+        outcome.update(_problem("failed", error.code, error.detail))
+    _save(context, answer, analysis, outcome)
+
+
+def _from_sound(
+    answer: Answer,
+    question: InterviewQuestion,
+    recording: Recording | None,
+    outcome: dict[str, Any],
+) -> Analysis:
+    if recording is None:
+        raise SpeechError("empty", "This answer has no recording. Record it again.")
+    _tell(answer, "transcribing", 0)
+    began = time.perf_counter()
+    samples = decode(runtime().storage.read(recording.object_key), recording.segments)
+    decoded = time.perf_counter()
+    transcript = _transcribe(answer, samples, outcome)
+    transcribed = time.perf_counter()
+    _tell(answer, "scoring")
+    sound = measure(samples, transcript.words if transcript else ())
+    measured = time.perf_counter()
+    outcome["duration_seconds"] = round(sound.duration_seconds, 3)
+    analysis = service.analysis_of_sound(answer, question, service.Heard(sound, transcript))
+    scored = time.perf_counter()
+    if transcript is not None and not transcript.words:
+        outcome.update(_problem("needs_text", "no_speech", _NEEDS_TEXT["no_speech"]))
+    if len(recording.segments) > 1 and recording.playback_key is None:
+        _keep_playback(answer, samples)
+    log.info(
+        "analysed",
+        answer=answer.id,
+        decode=round(decoded - began, 3),
+        recognise=round(transcribed - decoded, 3),
+        measure=round(measured - transcribed, 3),
+        score=round(scored - measured, 3),
+    )
+    return analysis
+
+
+def _transcribe(answer: Answer, samples: Samples, outcome: dict[str, Any]) -> Transcript | None:
+    try:
+        recogniser = recogniser_of(runtime().settings)
+    except SpeechError as error:
+        outcome.update(_problem("needs_text", error.code, _NEEDS_TEXT["engine_missing"]))
+        return None
+    return recogniser.transcribe(samples, on_progress=_teller(answer))
+
+
+def _teller(answer: Answer) -> Callable[[float], None]:
+    told_at = time.monotonic()
+
+    def tell(share: float) -> None:
+        nonlocal told_at
+        if time.monotonic() - told_at >= _TELL_EVERY_SECONDS:
+            told_at = time.monotonic()
+            _tell(answer, "transcribing", min(99, max(0, round(share * 100))))
+
+    return tell
+
+
+def _keep_playback(answer: Answer, samples: Samples) -> None:
+    # A recording that went on after a page refresh is several streams; players stop after one.
+    house = runtime()
+    kept = house.storage.keep(
+        f"playback/{answer.user_id}", [encode_webm(samples)], _most_bytes(samples)
+    )
+    with house.database.writing() as session:
+        interview_rows.set_playback(session, answer.id, kept.key)
+
+
+def _most_bytes(samples: Samples) -> int:
+    """The most bytes an encoded form of these samples can need: raw 16-bit sound."""
+    return 2 * len(samples) + 65_536
+
+
+def _problem(status: str, code: str, detail: str) -> dict[str, Any]:
+    return {"status": status, "error_code": code, "error_detail": detail[:_MAX_DETAIL]}
+
+
+def _tell(answer: Answer, status: str, percent: int | None = None) -> None:
+    """Show how far it is: in the database for whoever looks, in the channel for who waits."""
+    house = runtime()
+    with house.database.writing() as session:
+        values = {"status": status, "percent": percent}
+        if not interview_rows.set_answer(session, answer.id, values, before=_OPEN):
+            return
+    _publish(answer, status, percent)
+
+
+def _publish(answer: Answer, status: str, percent: int | None = None) -> None:
+    publish(
+        runtime().redis,
+        answer.interview_id,
+        {"answer_id": answer.id, "status": status, "percent": percent},
+    )
+
+
+def _save(
+    context: JobContext, answer: Answer, analysis: Analysis | None, outcome: dict[str, Any]
+) -> None:
+    with runtime().database.writing() as session:
+        jobs.finish(session, context.job_id, context.attempt)
+        if analysis is not None:
+            service.store(session, answer, analysis, outcome)
+        else:
+            interview_rows.set_answer(session, answer.id, {"percent": None, **outcome})
+    _publish(answer, outcome["status"])
+
+
+def _gave_up(session: Session, payload: dict[str, Any], reason: str) -> None:
+    answer = interview_rows.answer_by_id(session, payload["answer_id"])
+    if answer is None:
+        return
+    log.error("analysis given up", answer=answer.id, reason=reason)
+    told = "The analysis failed three times. Your answer is kept: try again, or type what you said."
+    interview_rows.set_answer(
+        session, answer.id, {"percent": None, **_problem("failed", "analysis_failed", told)}
+    )
+
+
+analyse_answer = JobBody(run=_run, gave_up=_gave_up)

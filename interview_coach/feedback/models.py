@@ -1,0 +1,44 @@
+"""The table of analyses: what was heard, measured and scored, kept whole."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from interview_coach.kit.clock import now
+from interview_coach.kit.database import JsonColumn, UtcDateTime
+from interview_coach.kit.ids import new_id
+
+
+class Analysis(SQLModel, table=True):
+    """One analysis of one answer. A new one (after a correction) is added, none is changed.
+
+    transcript, words: as recognised, typed or `corrected`; `words` is None for typed answers.
+    sound: measures of the sound, None for typed answers. result: the scorer's answer object.
+    overall: the overall score of `result`, None when not scored.
+    """
+
+    __tablename__ = "analyses"
+    __table_args__ = (
+        UniqueConstraint("answer_id", "version", name="uq_analyses_version"),
+        Index("ix_analyses_user_created", "user_id", "created_at"),
+    )
+
+    id: str = Field(default_factory=new_id, primary_key=True, max_length=26)
+    answer_id: str = Field(foreign_key="answers.id", ondelete="CASCADE", index=True, max_length=26)
+    user_id: str = Field(foreign_key="users.id", ondelete="CASCADE", index=True, max_length=26)
+    version: int
+    algorithm: str = Field(max_length=20)
+    speech_engine: str | None = Field(default=None, max_length=20)
+    speech_model: str | None = Field(default=None, max_length=120)
+    draft: bool = False
+    corrected: bool = False
+    transcript: str = Field(sa_type=Text)
+    words: list[dict[str, Any]] | None = Field(default=None, sa_type=JsonColumn)
+    sound: dict[str, Any] | None = Field(default=None, sa_type=JsonColumn)
+    result: dict[str, Any] = Field(default_factory=dict, sa_type=JsonColumn)
+    overall: float | None = None
+    created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime, index=True)

@@ -1,0 +1,41 @@
+"""Every statement on analyses."""
+
+from __future__ import annotations
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from interview_coach.feedback.models import Analysis
+
+
+def add(session: Session, analysis: Analysis) -> None:
+    """Write an analysis under the next version number of its answer."""
+    highest = session.exec(
+        select(func.max(Analysis.version)).where(Analysis.answer_id == analysis.answer_id)
+    ).one()
+    analysis.version = (highest or 0) + 1
+    session.add(analysis)
+    session.flush()
+
+
+def heard(session: Session, answer_id: str) -> Analysis | None:
+    """The newest analysis of the sound itself, whose measures and word times a correction keeps."""
+    return session.exec(
+        select(Analysis)
+        .where(
+            Analysis.answer_id == answer_id,
+            col(Analysis.corrected).is_(False),
+            col(Analysis.speech_engine).is_not(None),
+        )
+        .order_by(col(Analysis.version).desc())
+    ).first()
+
+
+def newest(session: Session, user_id: str, answer_ids: list[str]) -> dict[str, Analysis]:
+    """The newest analysis of each of this user's answers, by answer id."""
+    statement = (
+        select(Analysis)
+        .where(Analysis.user_id == user_id, col(Analysis.answer_id).in_(answer_ids))
+        .order_by(col(Analysis.version))
+    )
+    return {row.answer_id: row for row in session.exec(statement)}

@@ -1,0 +1,76 @@
+"""Shapes of analyses at the edge."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from interview_coach.interviews.schemas import AnswerStatus, AnswerSummary, AnswerText
+
+
+class WordView(BaseModel):
+    """A recognised word: seconds from the beginning, probability 0-1 or null."""
+
+    word: str
+    start: float
+    end: float
+    probability: float | None
+
+
+class AnswerView(AnswerSummary):
+    """One take of an answer with all that is known about it; null where nothing is."""
+
+    speech_engine: str | None = None
+    speech_model: str | None = None
+    algorithm: str | None = None
+    corrected: bool = False
+    transcript: str | None = None
+    words: list[WordView] | None = None
+    scores: dict[str, float | None] | None = None
+    interval: dict[str, float] | None = None
+    intervals: dict[str, Any] | None = None
+    metrics: dict[str, Any] | None = None
+    star: dict[str, Any] | None = None
+    evidence: list[dict[str, Any]] = Field(default_factory=list)
+    parts: list[dict[str, Any]] = Field(default_factory=list)
+    not_scored: list[dict[str, Any]] = Field(default_factory=list)
+    feedback: dict[str, Any] | None = Field(default=None, description="words of advice, if any")
+    chunks_received: list[int] | None = Field(
+        default=None, description="while recording: the chunks that have arrived"
+    )
+
+
+class ScoreRange(BaseModel):
+    """A score 0-100 with the range it is likely to lie in; null when not scored."""
+
+    score: float | None
+    low: float | None
+    high: float | None
+
+
+class AnalysisView(BaseModel):
+    """The analysis of an interview: best take of each question, then all takes.
+
+    status: `done` when no answer is being worked on, else `working`.
+    """
+
+    status: str
+    algorithm: str
+    overall: ScoreRange
+    scores: dict[str, float | None]
+    draft: bool
+    answers: list[dict[str, Any]]
+
+
+class TranscriptCorrection(BaseModel):
+    """The words as the candidate says they were."""
+
+    text: AnswerText
+
+
+class CorrectionReceipt(BaseModel):
+    """What happens to the answer now."""
+
+    answer_id: str
+    status: AnswerStatus

@@ -1,0 +1,259 @@
+"""From a recording or a text to a stored analysis, and from stored analyses to what is shown."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from interview_coach import scoring
+from interview_coach.feedback import repository
+from interview_coach.feedback.models import Analysis
+from interview_coach.feedback.schemas import AnalysisView, AnswerView, ScoreRange, WordView
+from interview_coach.interviews import repository as interview_rows
+from interview_coach.interviews import service as interviews
+from interview_coach.interviews.models import Answer, InterviewQuestion
+from interview_coach.speech.align import align
+from interview_coach.speech.types import (
+    Filler,
+    Loudness,
+    Pitch,
+    SoundMeasures,
+    Span,
+    Transcript,
+    Word,
+)
+
+_WORKING = ("uploaded", "transcribing", "scoring", "writing")
+_NO_WORDS = "there are no words to score: no speech recogniser is installed"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was heard in a recording. transcript is None when no recogniser could be had."""
+
+    sound: SoundMeasures
+    transcript: Transcript | None
+
+
+def analysis_of_sound(answer: Answer, question: InterviewQuestion, heard: Heard) -> Analysis:
+    """Score a recording; without a transcript the sound's measures stand and nothing is scored."""
+    transcript = heard.transcript
+    spoken = scoring.Spoken(
+        text=transcript.text if transcript else "",
+        words=transcript.words if transcript else (),
+        duration_seconds=heard.sound.duration_seconds,
+        sound=heard.sound,
+        engine=transcript.engine if transcript else None,
+        draft=transcript.draft if transcript else False,
+    )
+    analysis = _analysis(answer, question, spoken)
+    if transcript is None:
+        analysis.result["not_scored"] = [
+            {"score": name, "reason": _NO_WORDS} for name in analysis.result["scores"]
+        ]
+    else:
+        analysis.speech_model = transcript.model
+    return analysis
+
+
+def analysis_of_text(
+    answer: Answer, question: InterviewQuestion, heard: Analysis | None
+) -> Analysis:
+    """Score typed words, or corrected ones: those keep the delivery of the sound they were."""
+    text = answer.text or ""
+    if answer.kind == "typed":
+        return _analysis(answer, question, scoring.Spoken(text, None, None, None, None, False))
+    sound = _sound_from_json(heard.sound) if heard is not None and heard.sound else None
+    before = _words_from_json(heard.words) if heard is not None and heard.words else ()
+    spoken = scoring.Spoken(
+        text=text,
+        words=align(text, before, sound.speech if sound else ()),
+        duration_seconds=sound.duration_seconds if sound else None,
+        sound=sound,
+        engine=heard.speech_engine if heard else None,
+        draft=False,
+    )
+    analysis = _analysis(answer, question, spoken)
+    analysis.corrected = True
+    analysis.speech_model = heard.speech_model if heard else None
+    return analysis
+
+
+def _analysis(answer: Answer, question: InterviewQuestion, spoken: scoring.Spoken) -> Analysis:
+    result = scoring.score(question_for_scoring(question), spoken).to_json()
+    words = None
+    if spoken.words is not None:
+        words = [
+            {"word": w.text, "start": w.start, "end": w.end, "probability": w.probability}
+            for w in spoken.words
+        ]
+    return Analysis(
+        answer_id=answer.id,
+        user_id=answer.user_id,
+        version=0,
+        algorithm=scoring.ALGORITHM,
+        speech_engine=spoken.engine,
+        draft=spoken.draft,
+        transcript=spoken.text,
+        words=words,
+        sound=asdict(spoken.sound) if spoken.sound is not None else None,
+        result=result,
+        overall=result["scores"]["overall"],
+    )
+
+
+def question_for_scoring(question: InterviewQuestion) -> scoring.Question:
+    """The question as the scorer takes it."""
+    points = tuple(
+        scoring.KeyPoint(point["text"], tuple(point.get("phrases", ())))
+        for point in question.content.get("key_points", ())
+    )
+    return scoring.Question(question.type, question.text, points)
+
+
+def store(session: Session, answer: Answer, analysis: Analysis, outcome: dict[str, Any]) -> None:
+    """Write the analysis, the answer's outcome and the interview's scores, in one transaction."""
+    repository.add(session, analysis)
+    interval = analysis.result.get("interval") or {}
+    scored = analysis.overall is not None
+    values = {
+        "overall_score": analysis.overall,
+        "overall_low": interval.get("low") if scored else None,
+        "overall_high": interval.get("high") if scored else None,
+        "draft": analysis.draft,
+        "percent": None,
+        **outcome,
+    }
+    interview_rows.set_answer(session, answer.id, values)
+    _score_interview(session, answer.user_id, answer.interview_id)
+
+
+def _score_interview(session: Session, user_id: str, interview_id: str) -> None:
+    answers = interview_rows.answers(session, interview_id)
+    analyses = repository.newest(session, user_id, [row.id for row in answers])
+    best = _best_takes(answers, analyses)
+    combined = scoring.combine([analyses[row.id].result for row in best])
+    interview_rows.set_scores(
+        session,
+        interview_id,
+        {
+            "overall_score": combined["overall"]["score"],
+            "overall_low": combined["overall"]["low"],
+            "overall_high": combined["overall"]["high"],
+            "scores": combined["scores"],
+            "draft": any(analyses[row.id].draft for row in best),
+            "algorithm": scoring.ALGORITHM,
+        },
+    )
+
+
+def _best_takes(answers: list[Answer], analyses: dict[str, Analysis]) -> list[Answer]:
+    """The take of each question that counts: the best scored one."""
+    best: dict[str, Answer] = {}
+    for row in answers:
+        mine = analyses[row.id].overall if row.id in analyses else None
+        if mine is None:
+            continue
+        other = best.get(row.interview_question_id)
+        if other is None or mine > (analyses[other.id].overall or 0.0):
+            best[row.interview_question_id] = row
+    return list(best.values())
+
+
+def answer_view(session: Session, user_id: str, interview_id: str, answer_id: str) -> AnswerView:
+    """One answer with its newest analysis; 404 when it is not this user's."""
+    row = interviews.find_answer(session, user_id, interview_id, answer_id)
+    analysis = repository.newest(session, user_id, [row.id]).get(row.id)
+    chunks = None
+    if row.status == "recording":
+        chunks = [chunk.number for chunk in interview_rows.chunks(session, row.id)]
+    return _answer_view(row, analysis, chunks)
+
+
+def _answer_view(
+    row: Answer, analysis: Analysis | None, chunks: list[int] | None = None
+) -> AnswerView:
+    summary = interviews.summary(row).model_dump()
+    if analysis is None:
+        return AnswerView(**summary, chunks_received=chunks)
+    result = analysis.result
+    return AnswerView(
+        **summary,
+        speech_engine=analysis.speech_engine,
+        speech_model=analysis.speech_model,
+        algorithm=analysis.algorithm,
+        corrected=analysis.corrected,
+        transcript=analysis.transcript,
+        words=None if analysis.words is None else [WordView(**word) for word in analysis.words],
+        scores=result["scores"],
+        interval=result.get("interval"),
+        intervals=result.get("intervals"),
+        metrics=result.get("metrics"),
+        star=result.get("star"),
+        evidence=result.get("evidence", []),
+        parts=result.get("parts", []),
+        not_scored=result.get("not_scored", []),
+        chunks_received=chunks,
+    )
+
+
+def answer_views(session: Session, user_id: str, interview_id: str) -> list[AnswerView]:
+    """All takes of an interview with their newest analyses, oldest first."""
+    interviews.find(session, user_id, interview_id)
+    rows = interview_rows.answers(session, interview_id)
+    analyses = repository.newest(session, user_id, [row.id for row in rows])
+    return [_answer_view(row, analyses.get(row.id)) for row in rows]
+
+
+def interview_analysis(session: Session, user_id: str, interview_id: str) -> AnalysisView:
+    """The analysis of an interview; null scores where nothing could be scored."""
+    interview = interviews.find(session, user_id, interview_id)
+    rows = interview_rows.answers(session, interview_id)
+    analyses = repository.newest(session, user_id, [row.id for row in rows])
+    counted = {row.id for row in _best_takes(rows, analyses)}
+    working = any(row.status in _WORKING for row in rows)
+    return AnalysisView(
+        status="working" if working else "done",
+        algorithm=interview.algorithm or scoring.ALGORITHM,
+        overall=ScoreRange(
+            score=interview.overall_score, low=interview.overall_low, high=interview.overall_high
+        ),
+        scores=interview.scores
+        or {name: None for name in ("fluency", "confidence", "clarity", "content")},
+        draft=interview.draft,
+        answers=[
+            {
+                "answer_id": row.id,
+                "question_id": row.interview_question_id,
+                "take": row.take,
+                "status": row.status,
+                "counted": row.id in counted,
+                "draft": analyses[row.id].draft,
+                "speech_engine": analyses[row.id].speech_engine,
+                **analyses[row.id].result,
+            }
+            for row in rows
+            if row.id in analyses
+        ],
+    )
+
+
+def _sound_from_json(kept: dict[str, Any]) -> SoundMeasures:
+    pitch, loudness = kept["pitch"], kept["loudness"]
+    return SoundMeasures(
+        duration_seconds=kept["duration_seconds"],
+        speech=tuple(Span(**span) for span in kept["speech"]),
+        pauses=tuple(Span(**span) for span in kept["pauses"]),
+        silence_seconds=kept["silence_seconds"],
+        probable_fillers=tuple(Filler(**filler) for filler in kept["probable_fillers"]),
+        pitch=Pitch(**pitch) if pitch else None,
+        loudness=Loudness(**loudness) if loudness else None,
+    )
+
+
+def _words_from_json(kept: list[dict[str, Any]]) -> tuple[Word, ...]:
+    return tuple(
+        Word(word["word"], word["start"], word["end"], word["probability"]) for word in kept
+    )

@@ -1,0 +1,1 @@
+"""The interview: its state machine, its answers (takes) and their recordings."""

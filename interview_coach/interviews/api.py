@@ -1,0 +1,158 @@
+"""Routes of interviews, answers and recordings."""
+
+from __future__ import annotations
+
+from typing import Annotated, get_args
+
+from fastapi import APIRouter, Depends, File, Form, Header, Path, Request, UploadFile
+
+from interview_coach.accounts.access import SignedIn, Uploading
+from interview_coach.api.problems import problem_responses
+from interview_coach.interviews import recordings, service
+from interview_coach.interviews.schemas import (
+    MAX_CHUNKS,
+    AnswerRequest,
+    AnswerSummary,
+    ChunkReceipt,
+    FinishRequest,
+    InterviewRequest,
+    InterviewView,
+    Step,
+    UploadReceipt,
+)
+from interview_coach.runtime import runtime
+
+router = APIRouter(prefix="/interviews", tags=["interviews"])
+_ERRORS = problem_responses(401, 404, 422, 429)
+_CHUNK_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            kind: {"schema": {"type": "string", "format": "binary"}}
+            for kind in recordings.CONTENT_TYPES
+        },
+    }
+}
+
+
+async def _raw_body(request: Request) -> bytes:
+    return await request.body()
+
+
+@router.post("", status_code=201, responses=_ERRORS)
+def create(wanted: InterviewRequest, user: SignedIn) -> InterviewView:
+    """Set up an interview."""
+    with runtime().database.writing() as session:
+        interview = service.create(session, user, wanted)
+        return service.view(session, user.id, interview.id)
+
+
+@router.get("/{interview_id}", responses=_ERRORS)
+def read(interview_id: str, user: SignedIn) -> InterviewView:
+    """An interview with its questions and answers."""
+    with runtime().database.reading() as session:
+        return service.view(session, user.id, interview_id)
+
+
+def _add_step(step: Step) -> None:
+    @router.post(
+        f"/{{interview_id}}/{step}",
+        name=f"{step}_interview",
+        responses={**_ERRORS, **problem_responses(409)},
+        description=f"{step.capitalize()} an interview; 409 tells the statuses allowed.",
+    )
+    def take_step(interview_id: str, user: SignedIn) -> InterviewView:
+        with runtime().database.writing() as session:
+            service.take_step(session, user.id, interview_id, step)
+            return service.view(session, user.id, interview_id)
+
+
+for _step in get_args(Step):
+    _add_step(_step)
+
+
+@router.post(
+    "/{interview_id}/answers", status_code=201, responses={**_ERRORS, **problem_responses(409)}
+)
+def add_answer(interview_id: str, given: AnswerRequest, user: SignedIn) -> AnswerSummary:
+    """A typed answer, or the beginning of a recording."""
+    with runtime().database.writing() as session:
+        return service.summary(service.add_answer(session, user, interview_id, given))
+
+
+@router.put(
+    "/{interview_id}/answers/{answer_id}/chunks/{number}",
+    responses={**_ERRORS, **problem_responses(400, 409, 413, 415)},
+    openapi_extra=_CHUNK_BODY,
+)
+def put_chunk(
+    interview_id: str,
+    answer_id: str,
+    number: Annotated[int, Path(ge=0, lt=MAX_CHUNKS)],
+    user: Uploading,
+    content: Annotated[bytes, Depends(_raw_body)],
+    content_type: Annotated[str | None, Header()] = None,
+    content_digest: Annotated[str | None, Header()] = None,
+) -> ChunkReceipt:
+    """One piece of a recording; sending it twice is the same as once."""
+    kind = recordings.plain_type(content_type)
+    recordings.check_digest(content_digest, content)
+    house = runtime()
+    with house.database.reading() as session:
+        answer = service.find_answer(session, user.id, interview_id, answer_id)
+    received = recordings.put_chunk(house.database, house.storage, answer, number, kind, content)
+    return ChunkReceipt(number=number, received=received)
+
+
+@router.post(
+    "/{interview_id}/answers/{answer_id}/finish",
+    status_code=202,
+    responses={**_ERRORS, **problem_responses(409)},
+)
+def finish(
+    interview_id: str, answer_id: str, given: FinishRequest, user: Uploading
+) -> UploadReceipt:
+    """Say that all pieces have been sent; the answer is then analysed."""
+    house = runtime()
+    with house.database.reading() as session:
+        answer = service.find_answer(session, user.id, interview_id, answer_id)
+    status = recordings.finish(house.database, house.storage, answer, given)
+    return UploadReceipt(answer_id=answer_id, status=status)  # type: ignore[arg-type]
+
+
+@router.delete(
+    "/{interview_id}/answers/{answer_id}",
+    status_code=204,
+    responses={**_ERRORS, **problem_responses(409)},
+)
+def discard(interview_id: str, answer_id: str, user: SignedIn) -> None:
+    """Throw away a recording that was never sent."""
+    house = runtime()
+    with house.database.writing() as session:
+        answer = service.find_answer(session, user.id, interview_id, answer_id)
+        recordings.discard(session, house.storage, answer)
+
+
+@router.post(
+    "/{interview_id}/upload-audio",
+    status_code=202,
+    responses={**_ERRORS, **problem_responses(409, 413, 415)},
+)
+def upload_audio(
+    interview_id: str,
+    user: SignedIn,
+    question_id: Annotated[str, Form(min_length=1, max_length=80)],
+    file: Annotated[UploadFile, File()],
+) -> UploadReceipt:
+    """A whole recording in one request."""
+    house = runtime()
+    answer = recordings.upload(
+        house.database,
+        house.storage,
+        user,
+        interview_id,
+        question_id,
+        recordings.plain_type(file.content_type),
+        file.file,
+    )
+    return UploadReceipt(answer_id=answer.id, status="uploaded")

@@ -1,0 +1,163 @@
+"""Tables of the interview: what was asked, what was answered, what was recorded."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from interview_coach.kit.clock import now
+from interview_coach.kit.database import JsonColumn, UtcDateTime
+from interview_coach.kit.ids import new_id
+
+INTERVIEW_STATUSES = ("pending", "in_progress", "paused", "completed", "abandoned")
+ANSWER_STATUSES = (
+    "recording",
+    "uploaded",
+    "transcribing",
+    "scoring",
+    "writing",
+    "done",
+    "failed",
+    "needs_text",
+)
+MODES = ("practice", "live")
+
+
+class Interview(SQLModel, table=True):
+    """One interview of one candidate.
+
+    `active_seconds` is the time spent in progress before `running_since`. The scores follow the
+    analyses as they land, None while nothing could be scored. draft: a score rests on a rough
+    transcript that nobody has corrected.
+    """
+
+    __tablename__ = "interviews"
+    __table_args__ = (
+        CheckConstraint(f"status IN {INTERVIEW_STATUSES}", name="status"),
+        CheckConstraint(f"mode IN {MODES}", name="mode"),
+        Index("ix_interviews_user_created", "user_id", "created_at"),
+        Index("ix_interviews_user_status", "user_id", "status"),
+    )
+
+    id: str = Field(default_factory=new_id, primary_key=True, max_length=26)
+    user_id: str = Field(foreign_key="users.id", ondelete="CASCADE", index=True, max_length=26)
+    type: str = Field(max_length=20)
+    track: str | None = Field(default=None, max_length=40)
+    difficulty: str | None = Field(default=None, max_length=10)
+    mode: str = Field(default="practice", max_length=10)
+    status: str = Field(default="pending", max_length=20)
+    created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime, index=True)
+    started_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    running_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    completed_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
+    active_seconds: float = 0.0
+    overall_score: float | None = None
+    overall_low: float | None = None
+    overall_high: float | None = None
+    scores: dict[str, Any] | None = Field(default=None, sa_type=JsonColumn)
+    draft: bool = False
+    algorithm: str | None = Field(default=None, max_length=20)
+
+
+class InterviewQuestion(SQLModel, table=True):
+    """A question as it was asked: a copy, so that an edit of the bank changes no old interview."""
+
+    __tablename__ = "interview_questions"
+    __table_args__ = (
+        UniqueConstraint("interview_id", "position", name="uq_interview_questions_place"),
+    )
+
+    id: str = Field(default_factory=new_id, primary_key=True, max_length=26)
+    interview_id: str = Field(
+        foreign_key="interviews.id", ondelete="CASCADE", index=True, max_length=26
+    )
+    question_id: str | None = Field(
+        default=None, foreign_key="questions.id", ondelete="SET NULL", index=True, max_length=80
+    )
+    question_revision: int | None = None
+    position: int
+    type: str = Field(max_length=20)
+    track: str | None = Field(default=None, max_length=40)
+    difficulty: str | None = Field(default=None, max_length=10)
+    text: str = Field(max_length=600)
+    content: dict[str, Any] = Field(default_factory=dict, sa_type=JsonColumn)
+    time_guide_seconds: int = 120
+    skipped_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class Answer(SQLModel, table=True):
+    """One take of an answer. All takes are kept; the best one counts.
+
+    kind: spoken or typed. text: typed words, or the candidate's correction of the transcript.
+    error_code, error_detail: why the status is failed or needs_text.
+    """
+
+    __tablename__ = "answers"
+    __table_args__ = (
+        CheckConstraint(f"status IN {ANSWER_STATUSES}", name="status"),
+        CheckConstraint("kind IN ('spoken', 'typed')", name="kind"),
+        UniqueConstraint("interview_question_id", "take", name="uq_answers_take"),
+        UniqueConstraint("user_id", "client_id", name="uq_answers_client"),
+        Index("ix_answers_user_created", "user_id", "created_at"),
+    )
+
+    id: str = Field(default_factory=new_id, primary_key=True, max_length=26)
+    user_id: str = Field(foreign_key="users.id", ondelete="CASCADE", index=True, max_length=26)
+    interview_id: str = Field(
+        foreign_key="interviews.id", ondelete="CASCADE", index=True, max_length=26
+    )
+    interview_question_id: str = Field(
+        foreign_key="interview_questions.id", ondelete="CASCADE", index=True, max_length=26
+    )
+    take: int
+    client_id: str | None = Field(default=None, max_length=64)
+    kind: str = Field(max_length=10)
+    status: str = Field(max_length=20, index=True)
+    status_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    percent: int | None = None
+    text: str | None = Field(default=None, sa_type=Text)
+    duration_seconds: float | None = None
+    overall_score: float | None = None
+    overall_low: float | None = None
+    overall_high: float | None = None
+    draft: bool = False
+    error_code: str | None = Field(default=None, max_length=40)
+    error_detail: str | None = Field(default=None, max_length=500)
+    created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime, index=True)
+
+
+class Recording(SQLModel, table=True):
+    """The sound of one answer, once it is whole. `segments`: byte offsets of container headers."""
+
+    __tablename__ = "recordings"
+
+    id: str = Field(default_factory=new_id, primary_key=True, max_length=26)
+    answer_id: str = Field(foreign_key="answers.id", ondelete="CASCADE", unique=True, max_length=26)
+    user_id: str = Field(foreign_key="users.id", ondelete="CASCADE", index=True, max_length=26)
+    content_type: str = Field(max_length=40)
+    object_key: str = Field(max_length=200)
+    playback_key: str | None = Field(default=None, max_length=200)
+    size: int
+    sha256: str = Field(max_length=64)
+    segments: list[int] = Field(default_factory=list, sa_type=JsonColumn)
+    created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime, index=True)
+
+
+class RecordingChunk(SQLModel, table=True):
+    """A piece of a recording that has arrived and waits for the others."""
+
+    __tablename__ = "recording_chunks"
+    __table_args__ = (UniqueConstraint("answer_id", "number", name="uq_recording_chunks_number"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True, max_length=26)
+    answer_id: str = Field(foreign_key="answers.id", ondelete="CASCADE", index=True, max_length=26)
+    number: int
+    content_type: str = Field(max_length=40)
+    object_key: str = Field(max_length=200)
+    size: int
+    sha256: str = Field(max_length=64)
+    starts_container: bool = False
+    created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime, index=True)

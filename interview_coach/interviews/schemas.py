@@ -1,0 +1,126 @@
+"""Shapes of interviews and answers at the edge."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field, StringConstraints
+
+from interview_coach.questions.schemas import Difficulty, QuestionType
+
+InterviewStatus = Literal["pending", "in_progress", "paused", "completed", "abandoned"]
+AnswerStatus = Literal[
+    "recording", "uploaded", "transcribing", "scoring", "writing", "done", "failed", "needs_text"
+]
+Mode = Literal["practice", "live"]
+Step = Literal["start", "pause", "resume", "complete", "abandon"]
+MAX_QUESTIONS = 20
+MAX_ANSWER_TEXT = 60_000
+MAX_CHUNKS = 7200
+AnswerText = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_ANSWER_TEXT)
+]
+
+
+class InterviewRequest(BaseModel):
+    """The interview that is wanted. `question_ids` names its questions, else they are chosen."""
+
+    type: QuestionType
+    difficulty: Difficulty | None = None
+    question_count: int = Field(default=5, ge=1, le=MAX_QUESTIONS)
+    track: str | None = Field(default=None, max_length=40)
+    mode: Mode = "practice"
+    question_ids: list[Annotated[str, StringConstraints(max_length=80)]] | None = Field(
+        default=None, min_length=1, max_length=MAX_QUESTIONS
+    )
+
+
+class AskedQuestion(BaseModel):
+    """A question as asked. `id` is its id in this interview, `question_id` that of the bank."""
+
+    id: str
+    question_id: str | None
+    position: int
+    type: QuestionType
+    track: str | None
+    difficulty: str | None
+    text: str
+    tips: list[str]
+    time_guide_seconds: int
+    skipped: bool
+
+
+class AnswerError(BaseModel):
+    """Why an answer failed or needs words, and what it is called."""
+
+    code: str
+    detail: str
+
+
+class AnswerSummary(BaseModel):
+    """One take of an answer, in brief."""
+
+    id: str
+    question_id: str = Field(description="the question's id in this interview")
+    take: int
+    kind: Literal["spoken", "typed"]
+    status: AnswerStatus
+    percent: int | None
+    error: AnswerError | None
+    duration_seconds: float | None
+    overall: float | None
+    low: float | None
+    high: float | None
+    draft: bool
+    created_at: datetime
+
+
+class InterviewView(BaseModel):
+    """An interview with its questions and answers. Times are ISO 8601 in UTC."""
+
+    id: str
+    type: QuestionType
+    track: str | None
+    difficulty: str | None
+    mode: Mode
+    status: InterviewStatus
+    questions: list[AskedQuestion]
+    answers: list[AnswerSummary]
+    overall_score: float | None
+    created_at: datetime
+    started_at: datetime | None
+    completed_at: datetime | None
+    duration_seconds: float = Field(description="time in progress, pauses left out")
+
+
+class AnswerRequest(BaseModel):
+    """A new answer: with `text` it is a typed one, else a recording begins.
+
+    client_id: the same id sent again gives back the same answer, so a retry is safe.
+    """
+
+    question_id: str = Field(min_length=1, max_length=80)
+    text: AnswerText | None = None
+    client_id: str | None = Field(default=None, min_length=8, max_length=64)
+
+
+class FinishRequest(BaseModel):
+    """How many chunks the recording has, and how long the recorder says it is."""
+
+    chunks: int = Field(ge=1, le=MAX_CHUNKS)
+    duration_seconds: float | None = Field(default=None, ge=0, le=24 * 3600)
+
+
+class ChunkReceipt(BaseModel):
+    """A chunk that has arrived, and all that have."""
+
+    number: int
+    received: list[int]
+
+
+class UploadReceipt(BaseModel):
+    """A recording that has arrived and will be analysed."""
+
+    answer_id: str
+    status: AnswerStatus

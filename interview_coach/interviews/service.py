@@ -1,0 +1,257 @@
+"""The rules of an interview: setting it up, its steps, its answers."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+from sqlmodel import Session
+
+from interview_coach.accounts.schemas import CurrentUser
+from interview_coach.interviews import machine, repository
+from interview_coach.interviews.models import Answer, Interview, InterviewQuestion
+from interview_coach.interviews.schemas import (
+    AnswerError,
+    AnswerRequest,
+    AnswerSummary,
+    AskedQuestion,
+    InterviewRequest,
+    InterviewView,
+    Step,
+)
+from interview_coach.jobs import service as jobs
+from interview_coach.kit.clock import now
+from interview_coach.kit.errors import CoachError, not_found
+from interview_coach.questions import service as questions
+from interview_coach.questions.models import Question
+
+ANALYSE = "feedback.analyse_answer"
+
+
+def create(session: Session, user: CurrentUser, wanted: InterviewRequest) -> Interview:
+    """Set up an interview with copies of its questions; 404 for an unknown question id."""
+    if wanted.question_ids is not None:
+        chosen = questions.named(session, wanted.question_ids)
+    else:
+        chosen = questions.choose(
+            session,
+            wanted.type,
+            track=wanted.track,
+            difficulty=wanted.difficulty,
+            count=wanted.question_count,
+            last_asked=repository.last_asked(session, user.id),
+            chance=random.SystemRandom(),
+        )
+    interview = Interview(
+        user_id=user.id,
+        type=wanted.type,
+        track=wanted.track,
+        difficulty=wanted.difficulty,
+        mode=wanted.mode,
+    )
+    repository.add(session, interview)
+    repository.add(
+        session, *(_copy(interview.id, place, row) for place, row in enumerate(chosen, start=1))
+    )
+    return interview
+
+
+def _copy(interview_id: str, position: int, row: Question) -> InterviewQuestion:
+    return InterviewQuestion(
+        interview_id=interview_id,
+        question_id=row.id,
+        question_revision=row.revision,
+        position=position,
+        type=row.type,
+        track=row.track,
+        difficulty=row.difficulty,
+        text=row.text,
+        content=row.content,
+        time_guide_seconds=row.time_guide_seconds,
+    )
+
+
+def find(session: Session, user_id: str, interview_id: str) -> Interview:
+    """This user's interview; anybody else's, or none, raises 404."""
+    interview = repository.interview(session, user_id, interview_id)
+    if interview is None:
+        raise not_found("interview")
+    return interview
+
+
+def find_answer(session: Session, user_id: str, interview_id: str, answer_id: str) -> Answer:
+    """This user's answer; anybody else's, or none, raises 404."""
+    answer = repository.answer(session, user_id, interview_id, answer_id)
+    if answer is None:
+        raise not_found("answer")
+    return answer
+
+
+def view(session: Session, user_id: str, interview_id: str) -> InterviewView:
+    """An interview with its questions and answers."""
+    interview = find(session, user_id, interview_id)
+    return InterviewView(
+        id=interview.id,
+        type=interview.type,  # type: ignore[arg-type]
+        track=interview.track,
+        difficulty=interview.difficulty,
+        mode=interview.mode,  # type: ignore[arg-type]
+        status=interview.status,  # type: ignore[arg-type]
+        questions=[_asked(row) for row in repository.questions(session, interview_id)],
+        answers=[summary(row) for row in repository.answers(session, interview_id)],
+        overall_score=interview.overall_score,
+        created_at=interview.created_at,
+        started_at=interview.started_at,
+        completed_at=interview.completed_at,
+        duration_seconds=seconds_in_progress(interview),
+    )
+
+
+def _asked(row: InterviewQuestion) -> AskedQuestion:
+    return AskedQuestion(
+        id=row.id,
+        question_id=row.question_id,
+        position=row.position,
+        type=row.type,  # type: ignore[arg-type]
+        track=row.track,
+        difficulty=row.difficulty,
+        text=row.text,
+        tips=row.content.get("tips", []),
+        time_guide_seconds=row.time_guide_seconds,
+        skipped=row.skipped_at is not None,
+    )
+
+
+def summary(row: Answer) -> AnswerSummary:
+    """An answer in brief."""
+    error = None
+    if row.error_code is not None:
+        error = AnswerError(code=row.error_code, detail=row.error_detail or "")
+    return AnswerSummary(
+        id=row.id,
+        question_id=row.interview_question_id,
+        take=row.take,
+        kind=row.kind,  # type: ignore[arg-type]
+        status=row.status,  # type: ignore[arg-type]
+        percent=row.percent,
+        error=error,
+        duration_seconds=row.duration_seconds,
+        overall=row.overall_score,
+        low=row.overall_low,
+        high=row.overall_high,
+        draft=row.draft,
+        created_at=row.created_at,
+    )
+
+
+def seconds_in_progress(interview: Interview) -> float:
+    """How long the interview has been in progress, pauses left out."""
+    running = 0.0
+    if interview.running_since is not None:
+        running = (now() - interview.running_since).total_seconds()
+    return round(interview.active_seconds + running, 3)
+
+
+def take_step(session: Session, user_id: str, interview_id: str, step: Step) -> None:
+    """Start, pause, resume, complete or abandon; a wrong step raises 409 with those allowed."""
+    interview = find(session, user_id, interview_id)
+    status = machine.next_status(step, interview.status)
+    moment = now()
+    values: dict[str, Any] = {
+        "status": status,
+        "active_seconds": seconds_in_progress(interview),
+        "running_since": moment if status == "in_progress" else None,
+    }
+    if step == "start":
+        values["started_at"] = moment
+    if step in {"complete", "abandon"}:
+        values["completed_at"] = moment
+    if not repository.move(session, interview_id, interview.status, values):
+        raise CoachError("wrong_step", "This interview has just changed. Look again.", 409)
+
+
+def set_skipped(
+    session: Session, user_id: str, interview_id: str, question_id: str, *, skipped: bool
+) -> None:
+    """Mark a question of this interview as skipped, or take that back."""
+    find(session, user_id, interview_id)
+    row = _question_of(session, interview_id, question_id)
+    repository.set_skipped(session, row.id, now() if skipped else None)
+
+
+def _question_of(session: Session, interview_id: str, question_id: str) -> InterviewQuestion:
+    # Callers name a question by its id in the interview or by its id in the bank.
+    for row in repository.questions(session, interview_id):
+        if question_id in {row.id, row.question_id}:
+            return row
+    raise not_found("question")
+
+
+def add_answer(
+    session: Session, user: CurrentUser, interview_id: str, given: AnswerRequest
+) -> Answer:
+    """A new take: typed ones are analysed at once, spoken ones wait for their recording.
+
+    The same client_id gives the same answer back. 409 `wrong_step` unless the interview runs.
+    """
+    interview = find(session, user.id, interview_id)
+    if given.client_id is not None:
+        known = repository.answer_by_client(session, user.id, given.client_id)
+        if known is not None and known.interview_id == interview_id:
+            return known
+    if interview.status not in {"in_progress", "paused"}:
+        raise CoachError(
+            "wrong_step",
+            f"This interview is {interview.status.replace('_', ' ')}; it takes answers only "
+            "between its start and its end.",
+            409,
+            {"allowed": ["in_progress", "paused"], "status": interview.status},
+        )
+    question = _question_of(session, interview_id, given.question_id)
+    answer = Answer(
+        user_id=user.id,
+        interview_id=interview_id,
+        interview_question_id=question.id,
+        take=repository.next_take(session, question.id),
+        client_id=given.client_id,
+        kind="spoken" if given.text is None else "typed",
+        status="recording" if given.text is None else "uploaded",
+        text=given.text,
+    )
+    repository.add(session, answer)
+    repository.set_skipped(session, question.id, None)
+    if given.text is not None:
+        queue_analysis(session, answer, "light")
+    return answer
+
+
+def queue_analysis(session: Session, answer: Answer, queue: str) -> None:
+    """Queue the analysis of an answer in this transaction."""
+    jobs.enqueue(session, ANALYSE, queue, {"answer_id": answer.id}, user_id=answer.user_id)
+
+
+def correct_transcript(session: Session, answer: Answer, text: str) -> None:
+    """Replace the words of an answer; its content is scored again, its delivery stays."""
+    ready = ("done", "needs_text", "failed")
+    values = {"text": text, "status": "scoring", "error_code": None, "error_detail": None}
+    if not repository.set_answer(session, answer.id, values, before=ready):
+        raise _still_working(answer)
+    queue_analysis(session, answer, "light")
+
+
+def retry(session: Session, answer: Answer) -> None:
+    """Run the analysis again after a failure, or a draft with a better recogniser."""
+    values = {"status": "uploaded", "percent": None, "error_code": None, "error_detail": None}
+    before = ("failed", "needs_text", "done") if answer.draft else ("failed", "needs_text")
+    if not repository.set_answer(session, answer.id, values, before=before):
+        raise _still_working(answer)
+    queue_analysis(session, answer, "light" if answer.kind == "typed" else "speech")
+
+
+def _still_working(answer: Answer) -> CoachError:
+    return CoachError(
+        "wrong_step",
+        f"This answer is {answer.status.replace('_', ' ')}; that is not possible now.",
+        409,
+        {"status": answer.status},
+    )

@@ -1,0 +1,1 @@
+"""Slow work: outbox table, dispatcher, RQ worker, reconciler, progress channel."""

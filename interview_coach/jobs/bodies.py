@@ -1,0 +1,48 @@
+"""What a domain offers as a job: a body to run, and what to do when it is given up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from sqlmodel import Session
+
+_KIND = re.compile(r"^[a-z]+\.[a-z_]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class JobContext:
+    """What a job body is given: its payload, and what it needs to finish exactly once."""
+
+    job_id: str
+    attempt: int
+    payload: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class JobBody:
+    """A job of a domain.
+
+    run: does the work and calls `jobs.service.finish` in the transaction that stores the result.
+    gave_up: tells the rows concerned, in the transaction that marks the job as failed.
+    """
+
+    run: Callable[[JobContext], None]
+    gave_up: Callable[[Session, dict[str, Any], str], None]
+
+
+def body_of(kind: str) -> JobBody:
+    """The body behind `domain.function`: `interview_coach/<domain>/jobs.py` holds it by that name.
+
+    Raises LookupError for a kind that no domain offers.
+    """
+    if not _KIND.match(kind):
+        raise LookupError(f"{kind!r} is no kind of job")
+    domain, name = kind.split(".")
+    body = getattr(import_module(f"interview_coach.{domain}.jobs"), name, None)
+    if not isinstance(body, JobBody):
+        raise LookupError(f"{kind!r} is no kind of job")
+    return body

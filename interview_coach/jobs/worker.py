@@ -1,0 +1,137 @@
+"""The worker command: RQ workers as children, and the reconciler beside them.
+
+A speech worker keeps the recogniser loaded and so runs jobs in its own process; it is renewed
+after a number of jobs. A light worker forks for each job.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import threading
+
+from redis import Redis
+from redis.exceptions import RedisError
+from rq import SimpleWorker, Worker
+from rq.serializers import JSONSerializer
+from sqlalchemy.exc import SQLAlchemyError
+
+from interview_coach.jobs.dispatcher import Dispatcher, queue_of
+from interview_coach.kit.logging import configure_logging, get_logger
+from interview_coach.runtime import runtime
+from interview_coach.settings import Settings
+
+_RECONCILE_SECONDS = 5.0
+_WORKER_TTL = 35  # RQ blocks for 15 s less than this, and looks after its registries between
+_SPEECH_JOBS_BEFORE_RENEWAL = 200
+_STOP_SECONDS = 8.0
+_PR_SET_PDEATHSIG = 1
+log = get_logger("jobs.worker")
+
+
+def die_with_parent() -> None:
+    """Ask the kernel to end this process when its parent goes (Linux; elsewhere nothing)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def run_speech_worker() -> None:
+    """Work on the speech queue in this process, recogniser loaded once, until renewal."""
+    from interview_coach.feedback.recogniser import warm_up
+
+    warm_up(runtime().settings)
+    redis = _blocking_redis()
+    worker = SimpleWorker(
+        [queue_of(redis, "speech")],
+        connection=redis,
+        serializer=JSONSerializer,
+        worker_ttl=_WORKER_TTL,
+    )
+    worker.work(max_jobs=_SPEECH_JOBS_BEFORE_RENEWAL, logging_level="WARNING")
+
+
+def run_light_worker() -> None:
+    """Work on the ai and light queues, one fork a job."""
+    # Imported before the fork so that each child finds it loaded.
+    import interview_coach.feedback.jobs  # noqa: F401
+
+    runtime().database.dispose()
+    redis = _blocking_redis()
+    worker = Worker(
+        [queue_of(redis, "light"), queue_of(redis, "ai")],
+        connection=redis,
+        serializer=JSONSerializer,
+        worker_ttl=_WORKER_TTL,
+    )
+    worker.work(logging_level="WARNING")
+
+
+def _blocking_redis() -> Redis:
+    # A worker waits for jobs on its connection: no read time-out here.
+    return Redis.from_url(runtime().settings.redis_address)
+
+
+class _Children:
+    """The worker processes of this command, restarted when they end."""
+
+    def __init__(self, kinds: list[str]) -> None:
+        self._running = {index: (kind, _start(kind)) for index, kind in enumerate(kinds)}
+
+    def restart_ended(self) -> None:
+        for index, (kind, process) in list(self._running.items()):
+            if process.poll() is not None:
+                log.warning("worker ended, starting another", kind=kind, code=process.returncode)
+                self._running[index] = (kind, _start(kind))
+
+    def stop(self) -> None:
+        processes = [process for _, process in self._running.values()]
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            try:
+                process.wait(_STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                # Its job keeps its row; the lease runs out and another worker does it again.
+                process.kill()
+                process.wait()
+
+
+def _start(kind: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        [sys.executable, "-m", "interview_coach.jobs.worker", kind],
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        # Ctrl-C goes to the parent alone, which then stops its children in order.
+        start_new_session=True,
+    )
+
+
+def main(settings: Settings) -> int:
+    """Run `COACH_WORKERS` speech and light workers and the reconciler until told to stop."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    children = _Children(["speech", "light"] * settings.workers)
+    dispatcher = Dispatcher(runtime().database, runtime().redis)
+    try:
+        while not stop.wait(_RECONCILE_SECONDS):
+            children.restart_ended()
+            try:
+                dispatcher.reconcile()
+            except (SQLAlchemyError, RedisError) as error:
+                log.warning("could not reconcile, trying again", reason=str(error))
+    finally:
+        children.stop()
+    return 0
+
+
+def _child(kind: str) -> None:
+    die_with_parent()
+    configure_logging(json_lines=runtime().settings.env == "production")
+    {"speech": run_speech_worker, "light": run_light_worker}[kind]()
+
+
+if __name__ == "__main__":
+    _child(sys.argv[1])

@@ -1,0 +1,1 @@
+"""Ground floor: database, errors, ids, clock, pages, hashing, logs. Imports none of ours."""

@@ -1,0 +1,1 @@
+"""The question bank: reviewed questions with their key points, and how they are chosen."""

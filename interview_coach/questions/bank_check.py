@@ -1,0 +1,327 @@
+"""Checks the question bank for the faults a schema cannot see.
+
+`python -m interview_coach.questions.bank_check` prints the counts and the findings and ends with
+1 when there are any. The rules are those a reviewer would apply by hand; each names itself in
+`Finding.rule`.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import sys
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+
+from interview_coach.questions.bank import (
+    BankError,
+    BankQuestion,
+    BankType,
+    load_bank,
+    load_types,
+)
+
+MINIMUM_PER_TYPE = 14
+MINIMUM_PER_DIFFICULTY = {"easy": 3, "medium": 5, "hard": 3}
+MINIMUM_COMPETENCIES_PER_TYPE = 5
+LARGEST_SHARE_OF_ONE_COMPETENCY = 0.6
+MINIMUM_PHRASES = 3
+LONGEST_PHRASE_WORDS = 5
+NEAR_DUPLICATE_SHARED_WORDS = 0.6
+NEAR_DUPLICATE_LIKENESS = 0.88
+
+# Shortest and longest, in characters: shorter says nothing, longer does not fit its card.
+LENGTHS = {
+    "text": (20, 200),
+    "why": (30, 140),
+    "key_points": (8, 90),
+    "red_flags": (8, 120),
+    "follow_ups": (12, 140),
+    "tips": (10, 120),
+}
+
+# Words that carry no subject: a phrase made of these alone would be found in any answer.
+_SMALL_WORD_LIST = """
+    a about after again all also am an and any are as at be because been before being but by can
+    could did do does done down each else even ever few for from get go got had has have he her
+    here him his how i if in into is it its itself just like made make many may me might more most
+    much must my myself no not now of off on once one only or other our out over own quite really
+    same she should so some such than that the their them then there these they this those through
+    to too up us very was way we well were what when where which while who why will with would
+    you your
+"""
+_SMALL_WORDS = frozenset(_SMALL_WORD_LIST.split())
+
+# In technical talk the same words are fixed terms ("exactly once", "end to end").
+_TOLD_TYPES = frozenset(("behavioral", "hr", "situational", "leadership"))
+
+# Everyday words that turn up in an answer to any question: alone they are no sign of a point.
+_EVERYDAY_WORD_LIST = """
+    always answer back better both business call called change come company course day different
+    end exactly example find first give goal good happen help job keep kept know later learn left
+    let long look meet mean month need never new next open part people person place plan point
+    problem project put question read result right role said say see seen set show side since
+    start started still stop take talk team tell thank thing think time told took trust try tried
+    turned two understand use used want week went work write wrote year years
+"""
+_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One fault. where: question id, type, or file name. field: dotted path inside it, or ''."""
+
+    rule: str
+    where: str
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.where}.{self.field}" if self.field else self.where
+        return f"{self.rule}: {place}: {self.message}"
+
+
+def check_folder(folder: Path | None = None) -> list[Finding]:
+    """All findings for the bank in `folder` (the bundled one when None), sorted.
+
+    A bank that cannot be loaded gives one finding of the rule `schema`: the rest needs it whole.
+    """
+    try:
+        questions, types = load_bank(folder), load_types(folder)
+    except BankError as fault:
+        where = fault.question_id or fault.file
+        return [Finding("schema", where, fault.field or "", f"{fault.file}: {fault.detail}")]
+    return check_bank(questions, types)
+
+
+def check_bank(questions: Sequence[BankQuestion], types: Sequence[BankType]) -> list[Finding]:
+    """All findings for loaded questions and types, sorted; an empty list is a clean bank."""
+    findings = [finding for question in questions for finding in check_question(question)]
+    findings += _tracks(questions, types)
+    findings += _spread(questions, types)
+    findings += _duplicates(questions)
+    return sorted(findings)
+
+
+def check_question(question: BankQuestion) -> list[Finding]:
+    """The findings that concern one question alone: id, lengths, repeats, key points."""
+    return [
+        *_identifier(question),
+        *_lengths(question),
+        *_repeats(question),
+        *_phrases(question),
+    ]
+
+
+def content_words(text: str) -> frozenset[str]:
+    """The stems of the words in `text` that carry a subject.
+
+    A coarse stemmer on purpose: it only has to see that two words are the same one.
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("\u2019", "'")
+    return frozenset(_stem(word) for word in _WORD.findall(folded) if word not in _SMALL_WORDS)
+
+
+def summary(questions: Sequence[BankQuestion]) -> str:
+    """The counts as lines of text: each type with its difficulties, then its tracks."""
+    lines = [f"{len(questions)} questions, {sum(len(q.key_points) for q in questions)} key points"]
+    for kind, group in _by_type(questions).items():
+        levels = Counter(question.difficulty for question in group)
+        tracks = Counter(question.track for question in group)
+        spread = ", ".join(f"{levels[level]} {level}" for level in MINIMUM_PER_DIFFICULTY)
+        lines.append(f"{kind}: {len(group)} ({spread})")
+        lines.append("  " + ", ".join(f"{track} {number}" for track, number in tracks.items()))
+    return "\n".join(lines)
+
+
+def _stem(word: str) -> str:
+    if word.endswith(("ied", "ies")) and len(word) > 4:
+        return word[:-3] + "y"
+    for ending in ("ingly", "edly", "ing", "ed", "es", "ly", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            break
+    # "plan" and "planned", "use" and "using" must meet.
+    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiouls":
+        return word[:-1]
+    return word.rstrip("e") if len(word) > 3 else word
+
+
+_EVERYDAY_WORDS = frozenset(_stem(word) for word in _EVERYDAY_WORD_LIST.split())
+
+
+def _is_everyday(words: frozenset[str]) -> bool:
+    return len(words) == 1 and words <= _EVERYDAY_WORDS
+
+
+def _by_type(questions: Iterable[BankQuestion]) -> dict[str, list[BankQuestion]]:
+    groups: dict[str, list[BankQuestion]] = defaultdict(list)
+    for question in questions:
+        groups[question.type].append(question)
+    return dict(groups)
+
+
+def _lines(question: BankQuestion) -> Iterator[tuple[str, str, str]]:
+    """Every sentence of the question as (kind of field, dotted path, text)."""
+    yield "text", "text", question.text
+    yield "why", "why", question.why
+    for place, point in enumerate(question.key_points):
+        yield "key_points", f"key_points.{place}.text", point.text
+    for place, text in enumerate(question.red_flags):
+        yield "red_flags", f"red_flags.{place}", text
+    for place, follow_up in enumerate(question.follow_ups):
+        yield "follow_ups", f"follow_ups.{place}.text", follow_up.text
+    for place, text in enumerate(question.tips):
+        yield "tips", f"tips.{place}", text
+
+
+def _identifier(question: BankQuestion) -> Iterator[Finding]:
+    start = question.type.replace("_", "-") + "-"
+    if not question.id.startswith(start):
+        yield Finding("id", question.id, "id", f"must begin with {start!r}.")
+
+
+def _lengths(question: BankQuestion) -> Iterator[Finding]:
+    for kind, path, text in _lines(question):
+        low, high = LENGTHS[kind]
+        if not low <= len(text) <= high:
+            message = f"{len(text)} characters; {low} to {high} are allowed."
+            yield Finding("length", question.id, path, message)
+        if kind != "key_points" and text[-1] not in ".?!":
+            yield Finding("sentence", question.id, path, "does not end as a sentence.")
+
+
+def _repeats(question: BankQuestion) -> Iterator[Finding]:
+    seen: dict[str, str] = {}
+    for _, path, text in _lines(question):
+        first = seen.setdefault(text.casefold(), path)
+        if first != path:
+            yield Finding("repeat", question.id, path, f"says the same as {first}.")
+    kinds = Counter(follow_up.kind for follow_up in question.follow_ups)
+    for kind, number in kinds.items():
+        if number > 1:
+            message = f"{number} of the kind {kind}; one of a kind is enough."
+            yield Finding("repeat", question.id, "follow_ups", message)
+    if len(set(question.competencies)) < len(question.competencies):
+        yield Finding("repeat", question.id, "competencies", "names one twice.")
+
+
+def _phrases(question: BankQuestion) -> Iterator[Finding]:
+    asked = content_words(question.text)
+    owner: dict[frozenset[str], int] = {}
+    for place, point in enumerate(question.key_points):
+        path = f"key_points.{place}.phrases"
+        if len(point.phrases) < MINIMUM_PHRASES:
+            message = f"{len(point.phrases)} phrase; {MINIMUM_PHRASES} are needed."
+            yield Finding("phrases", question.id, path, message)
+        for phrase in point.phrases:
+            words = content_words(phrase)
+            if phrase != phrase.lower():
+                yield Finding("phrase-case", question.id, path, f"{phrase!r} is not lower-case.")
+            if len(phrase.split()) > LONGEST_PHRASE_WORDS:
+                message = f"{phrase!r} is longer than {LONGEST_PHRASE_WORDS} words."
+                yield Finding("phrase-long", question.id, path, message)
+            if not words:
+                message = f"{phrase!r} has only small words, any answer contains them."
+                yield Finding("phrase-empty", question.id, path, message)
+            elif words <= asked:
+                message = f"{phrase!r} only repeats the question."
+                yield Finding("phrase-parrot", question.id, path, message)
+            elif question.type in _TOLD_TYPES and _is_everyday(words - asked):
+                message = f"{phrase!r} is an everyday word, it fits any answer."
+                yield Finding("phrase-weak", question.id, path, message)
+            elif words in owner:
+                message = f"{phrase!r} is already a phrase of key point {owner[words]}."
+                yield Finding("phrase-repeat", question.id, path, message)
+            owner.setdefault(words, place)
+
+
+def _tracks(questions: Sequence[BankQuestion], types: Sequence[BankType]) -> Iterator[Finding]:
+    owners: dict[str, str] = {}
+    for kind in types:
+        for track in kind.tracks:
+            if track.id in owners:
+                message = f"the track {track.id} already belongs to {owners[track.id]}."
+                yield Finding("track", kind.type, "tracks", message)
+            owners.setdefault(track.id, kind.type)
+    used = {question.track for question in questions}
+    for question in questions:
+        if owners.get(question.track) != question.type:
+            message = f"{question.track} is no track of {question.type}."
+            yield Finding("track", question.id, "track", message)
+    for track_id, kind_name in owners.items():
+        if track_id not in used:
+            yield Finding("track", kind_name, "tracks", f"{track_id} has no question.")
+
+
+def _spread(questions: Sequence[BankQuestion], types: Sequence[BankType]) -> Iterator[Finding]:
+    groups = _by_type(questions)
+    for kind in types:
+        group = groups.get(kind.type, [])
+        if len(group) < MINIMUM_PER_TYPE:
+            message = f"{len(group)} questions; {MINIMUM_PER_TYPE} are needed."
+            yield Finding("count", kind.type, "", message)
+        levels = Counter(question.difficulty for question in group)
+        for level, needed in MINIMUM_PER_DIFFICULTY.items():
+            if levels[level] < needed:
+                message = f"{levels[level]} {level} questions; {needed} are needed."
+                yield Finding("difficulty", kind.type, "difficulty", message)
+        yield from _competencies_of_type(kind.type, group)
+    everywhere = Counter(name for question in questions for name in question.competencies)
+    for name in sorted(name for name, number in everywhere.items() if number == 1):
+        # A name that stands alone is nearly always a misspelling of another.
+        yield Finding("competency", "bank", "competencies", f"{name} is used only once.")
+
+
+def _competencies_of_type(kind: str, group: Sequence[BankQuestion]) -> Iterator[Finding]:
+    names = Counter(name for question in group for name in set(question.competencies))
+    if len(names) < MINIMUM_COMPETENCIES_PER_TYPE:
+        message = f"{len(names)} competencies; {MINIMUM_COMPETENCIES_PER_TYPE} are needed."
+        yield Finding("competency", kind, "competencies", message)
+    for name, number in names.items():
+        if number > LARGEST_SHARE_OF_ONE_COMPETENCY * len(group):
+            message = f"{name} is in {number} of {len(group)} questions."
+            yield Finding("competency", kind, "competencies", message)
+
+
+def _duplicates(questions: Sequence[BankQuestion]) -> Iterator[Finding]:
+    words = [content_words(question.text) for question in questions]
+    for first, second in combinations(range(len(questions)), 2):
+        one, other = questions[first], questions[second]
+        if one.id == other.id:
+            yield Finding("duplicate", other.id, "id", "the id is used twice.")
+        if one.text.casefold() == other.text.casefold():
+            yield Finding("duplicate", other.id, "text", f"the same question as {one.id}.")
+            continue
+        shared = len(words[first] & words[second]) / (len(words[first] | words[second]) or 1)
+        if shared >= NEAR_DUPLICATE_SHARED_WORDS or _likeness(one.text, other.text):
+            yield Finding("near-duplicate", other.id, "text", f"nearly the same as {one.id}.")
+
+
+def _likeness(one: str, other: str) -> bool:
+    matcher = difflib.SequenceMatcher(None, one.casefold(), other.casefold(), autojunk=False)
+    # The quick upper bounds spare nearly all pairs the slow comparison.
+    return (
+        matcher.real_quick_ratio() >= NEAR_DUPLICATE_LIKENESS
+        and matcher.quick_ratio() >= NEAR_DUPLICATE_LIKENESS
+        and matcher.ratio() >= NEAR_DUPLICATE_LIKENESS
+    )
+
+
+def main() -> int:
+    """Prints the counts and the findings of the bundled bank; 0 when it is clean, else 1."""
+    findings = check_folder()
+    if not any(finding.rule == "schema" for finding in findings):
+        sys.stdout.write(summary(load_bank()) + "\n")
+    for finding in findings:
+        sys.stdout.write(f"{finding}\n")
+    sys.stdout.write(f"{len(findings)} findings\n")
+    return 1 if findings else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,50 @@
+"""Tables of the question bank."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint
+from sqlmodel import Field, SQLModel
+
+from interview_coach.kit.clock import now
+from interview_coach.kit.database import JsonColumn, UtcDateTime
+
+QUESTION_TYPES = (
+    "technical",
+    "behavioral",
+    "hr",
+    "system_design",
+    "situational",
+    "leadership",
+)
+DIFFICULTIES = ("easy", "medium", "hard")
+
+
+class Question(SQLModel, table=True):
+    """A question of the bank as it stands now; interviews keep copies of what they asked.
+
+    `id` is the slug of the data file. `revision` counts up when the content changes.
+    `content` holds why, key_points, red_flags, follow_ups and tips as in the data file.
+    """
+
+    __tablename__ = "questions"
+    __table_args__ = (
+        CheckConstraint(f"type IN {QUESTION_TYPES}", name="type"),
+        CheckConstraint(f"difficulty IN {DIFFICULTIES}", name="difficulty"),
+    )
+
+    id: str = Field(primary_key=True, max_length=80)
+    revision: int = 1
+    type: str = Field(max_length=20, index=True)
+    track: str = Field(max_length=40, index=True)
+    difficulty: str = Field(max_length=10)
+    text: str = Field(max_length=600)
+    competencies: list[str] = Field(default_factory=list, sa_type=JsonColumn)
+    content: dict[str, Any] = Field(default_factory=dict, sa_type=JsonColumn)
+    time_guide_seconds: int = 120
+    content_hash: str = Field(max_length=64)
+    is_active: bool = Field(default=True, index=True)
+    created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
+    updated_at: datetime = Field(default_factory=now, sa_type=UtcDateTime, index=True)

@@ -1,0 +1,85 @@
+"""Every statement on the question bank. Questions have no owner: everyone may read them."""
+
+from __future__ import annotations
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select, update
+
+from interview_coach.kit.clock import now
+from interview_coach.kit.pagination import PageRequest
+from interview_coach.questions.models import Question
+
+
+def by_ids(session: Session, ids: list[str]) -> dict[str, Question]:
+    """The questions with these ids, by id; unknown ones are left out."""
+    return {row.id: row for row in session.exec(select(Question).where(col(Question.id).in_(ids)))}
+
+
+def hashes(session: Session) -> dict[str, str]:
+    """The content hash of every active question, by id."""
+    rows = session.exec(
+        select(Question.id, Question.content_hash).where(col(Question.is_active).is_(True))
+    )
+    return dict(rows.all())
+
+
+def save(session: Session, question: Question) -> None:
+    """Write a new question."""
+    session.add(question)
+
+
+def retire(session: Session, ids: list[str]) -> None:
+    """Take questions out of the bank; interviews that asked them keep their copies."""
+    session.execute(
+        update(Question).where(col(Question.id).in_(ids)).values(is_active=False, updated_at=now())
+    )
+
+
+def track_counts(session: Session) -> dict[tuple[str, str], int]:
+    """How many active questions each type and track has."""
+    rows = session.exec(
+        select(Question.type, Question.track, func.count())
+        .where(col(Question.is_active).is_(True))
+        .group_by(Question.type, Question.track)
+    )
+    return {(kind, track): count for kind, track, count in rows}
+
+
+def active(
+    session: Session, kind: str, track: str | None = None, difficulty: str | None = None
+) -> list[Question]:
+    """The active questions of a type, by id."""
+    statement = select(Question).where(col(Question.is_active).is_(True), Question.type == kind)
+    if track:
+        statement = statement.where(Question.track == track)
+    if difficulty:
+        statement = statement.where(Question.difficulty == difficulty)
+    return list(session.exec(statement.order_by(Question.id)))
+
+
+def search(
+    session: Session,
+    kind: str,
+    *,
+    track: str | None,
+    difficulty: str | None,
+    text: str | None,
+    page: PageRequest,
+) -> tuple[list[Question], int]:
+    """One page of active questions of a type, and how many match in all."""
+    conditions = [col(Question.is_active).is_(True), col(Question.type) == kind]
+    if track:
+        conditions.append(col(Question.track) == track)
+    if difficulty:
+        conditions.append(col(Question.difficulty) == difficulty)
+    if text:
+        conditions.append(col(Question.text).icontains(text, autoescape=True))
+    total = session.exec(select(func.count()).select_from(Question).where(*conditions)).one()
+    rows = session.exec(
+        select(Question)
+        .where(*conditions)
+        .order_by(col(Question.id))
+        .offset(page.offset)
+        .limit(page.page_size)
+    )
+    return list(rows), total

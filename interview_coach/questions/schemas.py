@@ -1,0 +1,52 @@
+"""Shapes of the question bank at the edge."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel
+
+QuestionType = Literal[
+    "technical", "behavioral", "hr", "system_design", "situational", "leadership"
+]
+Difficulty = Literal["easy", "medium", "hard"]
+
+
+class TrackCount(BaseModel):
+    """A track of a type and how many questions it has."""
+
+    id: str
+    title: str
+    count: int
+
+
+class TypeOverview(BaseModel):
+    """A type of interview with its number of questions and its tracks."""
+
+    type: QuestionType
+    title: str
+    description: str
+    count: int
+    tracks: list[TrackCount]
+
+
+class QuestionView(BaseModel):
+    """A question of the bank, without its answer key."""
+
+    id: str
+    type: QuestionType
+    track: str
+    difficulty: Difficulty
+    text: str
+    competencies: list[str]
+    tips: list[str]
+    time_guide_seconds: int
+
+
+class SeedResult(BaseModel):
+    """What a seeding changed."""
+
+    added: int
+    changed: int
+    retired: int
+    total: int

@@ -1,0 +1,144 @@
+"""The bank: loading it, counting it, choosing from it."""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, datetime
+
+from sqlmodel import Session
+
+from interview_coach.kit.clock import now
+from interview_coach.kit.errors import CoachError, not_found
+from interview_coach.kit.pagination import Page, PageRequest
+from interview_coach.questions import repository
+from interview_coach.questions.bank import BankQuestion, content_hash, load_bank, load_types
+from interview_coach.questions.models import Question
+from interview_coach.questions.schemas import QuestionView, SeedResult, TrackCount, TypeOverview
+
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def seed(session: Session) -> SeedResult:
+    """Bring the table to what the data files say. Doing it twice changes nothing.
+
+    A changed question gets a new revision; interviews keep the copy they asked.
+    """
+    bank = {question.id: question for question in load_bank()}
+    known = repository.hashes(session)
+    differing = [key for key, item in bank.items() if known.get(key) != content_hash(item)]
+    rows = repository.by_ids(session, differing)
+    for key in differing:
+        row = rows.get(key)
+        if row is None:
+            repository.save(session, _fill(Question(id=key, revision=0), bank[key]))
+        else:
+            repository.save(session, _fill(row, bank[key]))
+    retired = [key for key in known if key not in bank]
+    if retired:
+        repository.retire(session, retired)
+    added = sum(key not in rows for key in differing)
+    return SeedResult(
+        added=added, changed=len(differing) - added, retired=len(retired), total=len(bank)
+    )
+
+
+def _fill(row: Question, item: BankQuestion) -> Question:
+    row.revision += 1
+    row.type, row.track, row.difficulty = item.type, item.track, item.difficulty
+    row.text = item.text
+    row.competencies = list(item.competencies)
+    row.content = item.model_dump(
+        mode="json", include={"why", "key_points", "red_flags", "follow_ups", "tips"}
+    )
+    row.time_guide_seconds = item.time_guide_seconds
+    row.content_hash = content_hash(item)
+    row.is_active = True
+    row.updated_at = now()
+    return row
+
+
+def overview(session: Session) -> list[TypeOverview]:
+    """The six types with their tracks and counts, in the order of the data file."""
+    counts = repository.track_counts(session)
+    overviews = []
+    for item in load_types():
+        tracks = [
+            TrackCount(id=track.id, title=track.title, count=counts.get((item.type, track.id), 0))
+            for track in item.tracks
+        ]
+        overviews.append(
+            TypeOverview(
+                type=item.type,
+                title=item.title,
+                description=item.description,
+                count=sum(track.count for track in tracks),
+                tracks=[track for track in tracks if track.count],
+            )
+        )
+    return overviews
+
+
+def by_type(
+    session: Session,
+    kind: str,
+    *,
+    track: str | None,
+    difficulty: str | None,
+    text: str | None,
+    page: PageRequest,
+) -> Page[QuestionView]:
+    """One page of the questions of a type."""
+    rows, total = repository.search(
+        session, kind, track=track, difficulty=difficulty, text=text, page=page
+    )
+    return Page(
+        items=[view_of(row) for row in rows], total=total, page=page.page, page_size=page.page_size
+    )
+
+
+def view_of(row: Question) -> QuestionView:
+    """The question without its answer key."""
+    return QuestionView.model_validate(
+        {**row.model_dump(), "tips": row.content.get("tips", [])}, strict=False
+    )
+
+
+def named(session: Session, ids: list[str]) -> list[Question]:
+    """These questions in this order; one that is not in the bank raises 404."""
+    rows = repository.by_ids(session, ids)
+    for key in ids:
+        if key not in rows:
+            raise not_found("question")
+    return [rows[key] for key in ids]
+
+
+def choose(
+    session: Session,
+    kind: str,
+    *,
+    track: str | None,
+    difficulty: str | None,
+    count: int,
+    last_asked: dict[str, datetime],
+    chance: random.Random,
+) -> list[Question]:
+    """Questions for an interview: those not asked yet first, then those asked longest ago,
+    spread over the tracks, in random order. Fewer than `count` when the bank has fewer.
+
+    last_asked: when each question was last asked to this candidate.
+    """
+    rows = repository.active(session, kind, track, difficulty)
+    if not rows:
+        raise CoachError(
+            "no_questions", "There is no question for this choice. Choose another level.", 422
+        )
+    chance.shuffle(rows)
+    rows.sort(key=lambda row: last_asked.get(row.id, _LONG_AGO))
+    chosen: list[Question] = []
+    while rows and len(chosen) < count:
+        used = [row.track for row in chosen]
+        # The least used track first; among those, the order made above.
+        pick = min(rows, key=lambda row: (used.count(row.track), last_asked.get(row.id, _LONG_AGO)))
+        rows.remove(pick)
+        chosen.append(pick)
+    return chosen

@@ -1,0 +1,195 @@
+"""One answer as scoring reads it: what is left of a transcript when noise is set aside.
+
+Every text measure reads the same stream. Anything that could be a filler is left out whatever its
+context, so that a filler added anywhere changes no text measure; words given up in a repair,
+passages said before and sentences that instruct a grader are marked, so that neither can raise a
+score. Case and punctuation play no part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from interview_coach.scoring.injection import instruction_units
+from interview_coach.scoring.vocabulary import stem
+from interview_coach.speech.fillers import potential_fillers
+from interview_coach.speech.hedges import Hedge, find_hedges
+from interview_coach.speech.repairs import Repair, find_repairs
+from interview_coach.speech.sentences import unit_starts
+from interview_coach.speech.text import Token, normalise, tokenise
+
+REPEATED_PASSAGE_WORDS = 6
+ECHO_WORDS = 5
+
+_NUMBER_WORDS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty thirty forty fourty fifty sixty seventy eighty ninety "
+    "hundred thousand million billion dozen half double triple twice doubled tripled halved".split()
+)
+_JOINING = frozenset("hundred thousand million billion percent".split())
+
+
+@dataclass(frozen=True, slots=True)
+class CoreWord:
+    """One word that is not a filler; a run of number words is one.
+
+    first, last: token indices (both counted in). root: the stem.
+    """
+
+    norm: str
+    root: str
+    number: bool
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence-like stretch: `words` are places in `AnswerText.core`."""
+
+    words: tuple[int, ...]
+    echo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerText:
+    """A transcript prepared for scoring.
+
+    tokens: all words. potential: for each token, whether it may be a filler. core: the rest, in
+    order. new: places in core that carry the answer (not given up, not said before, no
+    instruction). content: `new` without passages copied from the question. hedges: over core
+    places. repeated: number of core words said before. units: over `new`.
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+    potential: tuple[bool, ...]
+    core: tuple[CoreWord, ...]
+    new: tuple[int, ...]
+    content: frozenset[int]
+    hedges: tuple[Hedge, ...]
+    repairs: tuple[Repair, ...]
+    repeated: int
+    instructions: tuple[tuple[int, int], ...]
+    units: tuple[Unit, ...]
+
+    def norms(self, places: Sequence[int]) -> list[str]:
+        """The normalised words at places in core."""
+        return [self.core[place].norm for place in places]
+
+    def quote(self, first: int, last: int) -> str:
+        """The transcript, verbatim, from one core word to another."""
+        begin = self.tokens[self.core[first].first].begin
+        return self.text[begin : self.tokens[self.core[last].last].stop]
+
+    @property
+    def unit_words(self) -> list[list[CoreWord]]:
+        """The words of each unit."""
+        return [[self.core[place] for place in unit.words] for unit in self.units]
+
+
+def read_answer(text: str, question_text: str) -> AnswerText:
+    """Prepare a transcript. `question_text` is what passages are checked against for echoes."""
+    tokens = tokenise(text)
+    potential = potential_fillers([token.norm for token in tokens])
+    core = _core_words(tokens, potential)
+    norms = [word.norm for word in core]
+    repairs = find_repairs(norms)
+    given_up = {
+        place for repair in repairs for place in range(repair.first, repair.first + repair.abandoned)
+    }
+    clean = [place for place in range(len(core)) if place not in given_up]
+    clean_norms = [norms[place] for place in clean]
+    hedges = tuple(
+        Hedge(clean[hedge.first], clean[hedge.last], hedge.counts)
+        for hedge in find_hedges(clean_norms)
+    )
+    instructed = instruction_units(clean_norms, unit_starts(clean_norms))
+    held = {index for first, last in instructed for index in range(first, last + 1)}
+    plain = [place for index, place in enumerate(clean) if index not in held]
+    plain_set = set(plain)
+    again = _said_before([norms[place] for place in plain])
+    new = tuple(place for place, repeated in zip(plain, again, strict=True) if not repeated)
+    new_norms = [norms[place] for place in new]
+    echo = _echoes(new_norms, question_text)
+    content = frozenset(place for place, echoed in zip(new, echo, strict=True) if not echoed)
+    return AnswerText(
+        text=text,
+        tokens=tuple(tokens),
+        potential=tuple(potential),
+        core=tuple(core),
+        new=new,
+        content=content,
+        hedges=tuple(hedge for hedge in hedges if hedge.first in plain_set),
+        repairs=tuple(repairs),
+        repeated=sum(again),
+        instructions=tuple((clean[first], clean[last]) for first, last in instructed),
+        units=_units(new, new_norms, content),
+    )
+
+
+def content_words(text: str) -> list[str]:
+    """The normalised words of a question, key point or phrase, fillers kept."""
+    return [token.norm for token in tokenise(text)]
+
+
+def _core_words(tokens: Sequence[Token], potential: Sequence[bool]) -> list[CoreWord]:
+    core: list[CoreWord] = []
+    kept = [index for index, marked in enumerate(potential) if not marked]
+    for position, index in enumerate(kept):
+        norm = tokens[index].norm
+        following = tokens[kept[position + 1]].norm if position + 1 < len(kept) else ""
+        number = _is_number(norm, following)
+        if core and core[-1].number and (number or norm in _JOINING):
+            previous = core[-1]
+            joined = previous.norm if norm == "percent" else previous.norm + norm
+            core[-1] = CoreWord(joined, joined, True, previous.first, index)
+        else:
+            core.append(CoreWord(norm, norm if number else stem(norm), number, index, index))
+    return core
+
+
+def _is_number(norm: str, following: str) -> bool:
+    if norm[:1].isdigit() or norm in _NUMBER_WORDS:
+        return True
+    return norm in {"one", "a"} and following in {"hundred", "thousand", "million", "billion"}
+
+
+def _said_before(norms: Sequence[str]) -> list[bool]:
+    """For each word, whether it stands in a passage of six or more words said earlier."""
+    size = REPEATED_PASSAGE_WORDS
+    marked = [False] * len(norms)
+    first_seen: dict[tuple[str, ...], int] = {}
+    for index in range(len(norms) - size + 1):
+        passage = tuple(norms[index : index + size])
+        earlier = first_seen.setdefault(passage, index)
+        if earlier + size <= index:
+            marked[index : index + size] = [True] * size
+    return marked
+
+
+def _echoes(norms: Sequence[str], question_text: str) -> list[bool]:
+    asked = [normalise(token.norm) for token in tokenise(question_text)]
+    marked_asked = potential_fillers(asked)
+    asked = [norm for norm, marked in zip(asked, marked_asked, strict=True) if not marked]
+    passages = {
+        tuple(asked[index : index + ECHO_WORDS]) for index in range(len(asked) - ECHO_WORDS + 1)
+    }
+    marked = [False] * len(norms)
+    for index in range(len(norms) - ECHO_WORDS + 1):
+        if tuple(norms[index : index + ECHO_WORDS]) in passages:
+            marked[index : index + ECHO_WORDS] = [True] * ECHO_WORDS
+    return marked
+
+
+def _units(
+    new: Sequence[int], norms: Sequence[str], content: frozenset[int]
+) -> tuple[Unit, ...]:
+    edges = [*unit_starts(norms), len(norms)]
+    units: list[Unit] = []
+    for first, last in zip(edges, edges[1:], strict=False):
+        words = tuple(new[first:last])
+        said = sum(place in content for place in words)
+        units.append(Unit(words, echo=said * 2 < len(words)))
+    return tuple(units)

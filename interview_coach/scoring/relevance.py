@@ -1,0 +1,250 @@
+"""Relevance without a model: how much of the question's key points the answer covers.
+
+Each key point is looked for in windows of 1-3 units, by its phrases or by its own words, weighted
+by how much a word says. Words of the question itself count for nothing, so saying the question
+back wins nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from interview_coach.scoring.answer_text import AnswerText, CoreWord, content_words
+from interview_coach.scoring.curves import curve
+from interview_coach.scoring.types import KeyPoint, Question
+from interview_coach.scoring.vocabulary import concepts, stem, weight
+
+MET = 0.6
+TOUCHED = 0.3
+WINDOW_UNITS = 3
+CONCEPT_SHARE = 0.8
+
+_TEXT_COVERAGE = curve((0.2, 0), (0.5, 0.6), (0.8, 1))
+_RELEVANCE = curve((0, 0), (0.1, 10), (0.2, 25), (0.4, 62), (0.6, 82), (0.85, 100))
+# What key points are written in, not what an answer says.
+_RUBRIC_WORDS = frozenset(
+    "names name states state gives give explains explain mentions mention describes describe shows "
+    "show says say tells tell uses use includes include identifies identify covers cover talks "
+    "discusses discuss sets makes takes keeps clear clearly specific concrete own real candidate "
+    "answer why how what mattered".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How far one key point is covered, 0-1, and where: places in core, None when nowhere."""
+
+    key_point: KeyPoint
+    share: float
+    first: int | None
+    last: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    root: str
+    weight: float
+    groups: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """Roots in a window with the first place of each, and the first place of each group."""
+
+    first: int
+    last: int
+    roots: dict[str, int]
+    groups: dict[int, int]
+
+
+def relevance_of(coverages: Sequence[Coverage]) -> float:
+    """Relevance 0-100 from the mean share of the key points covered."""
+    return _RELEVANCE(sum(item.share for item in coverages) / len(coverages))
+
+
+def cover(answer: AnswerText, question: Question) -> list[Coverage]:
+    """The coverage of each key point that can be told from the question's own words."""
+    asked = {stem(word) for word in content_words(question.text)}
+    windows = _windows(answer, asked)
+    sequence = [place for place in answer.new if place in answer.content]
+    roots = [answer.core[place].root for place in sequence]
+    positions: dict[str, list[int]] = {}
+    for index, root in enumerate(roots):
+        positions.setdefault(root, []).append(index)
+    found: list[Coverage] = []
+    for point in question.key_points:
+        options = [_phrase_terms(phrase, asked) for phrase in point.phrases]
+        own = _text_terms(point.text, asked)
+        literal = [_literal(phrase, asked) for phrase in point.phrases]
+        if not own and not any(options) and not any(literal):
+            continue
+        best = Coverage(point, 0.0, None, None)
+        for phrase in literal:
+            place = _find_sequence(phrase, roots, positions)
+            if place is not None:
+                best = Coverage(
+                    point, 1.0, sequence[place], sequence[place + len(phrase) - 1]
+                )
+                break
+        if best.share < 1.0:
+            best = _best_window(best, windows, options, own)
+        found.append(best)
+    return found
+
+
+def _windows(answer: AnswerText, asked: set[str]) -> list[_Window]:
+    told = [
+        [place for place in unit.words if place in answer.content and not unit.echo]
+        for unit in answer.units
+    ]
+    windows: list[_Window] = []
+    for start in range(len(told)):
+        for size in range(1, WINDOW_UNITS + 1):
+            if start + size > len(told):
+                break
+            places = [place for unit in told[start : start + size] for place in unit]
+            if places:
+                windows.append(_window(answer, places, asked))
+    return windows
+
+
+def _window(answer: AnswerText, places: Sequence[int], asked: set[str]) -> _Window:
+    roots: dict[str, int] = {}
+    groups: dict[int, int] = {}
+    for place in places:
+        root = answer.core[place].root
+        if root in asked or root in roots:
+            continue
+        roots[root] = place
+        for group in concepts(root):
+            groups.setdefault(group, place)
+        if answer.core[place].number:
+            roots.setdefault("percent", place)
+    return _Window(places[0], places[-1], roots, groups)
+
+
+def _best_window(
+    best: Coverage,
+    windows: Sequence[_Window],
+    options: Sequence[tuple[_Term, ...]],
+    own: tuple[_Term, ...],
+) -> Coverage:
+    for window in windows:
+        share, places = 0.0, [window.first]
+        for terms in options:
+            value, hits = _phrase_share(terms, window)
+            if value > share:
+                share, places = value, hits
+        value, hits = _text_share(own, window)
+        if value > share:
+            share, places = value, hits
+        if share > best.share + 1e-9:
+            best = Coverage(best.key_point, round(share, 3), min(places), max(places))
+    return best
+
+
+def _match(term: _Term, window: _Window) -> tuple[float, int | None]:
+    if term.root in window.roots:
+        return 1.0, window.roots[term.root]
+    for group in sorted(term.groups):
+        if group in window.groups:
+            return CONCEPT_SHARE, window.groups[group]
+    return 0.0, None
+
+
+def _matched(terms: Sequence[_Term], window: _Window) -> tuple[float, float, list[int]]:
+    total = sum(term.weight for term in terms)
+    reached = 0.0
+    hits: list[int] = []
+    for term in terms:
+        share, place = _match(term, window)
+        if place is not None:
+            reached += share * term.weight
+            hits.append(place)
+    return reached, total, hits
+
+
+def _phrase_share(terms: Sequence[_Term], window: _Window) -> tuple[float, list[int]]:
+    """A phrase counts when nearly all it says stands in the window; a vague one counts less."""
+    if not terms:
+        return 0.0, []
+    reached, total, hits = _matched(terms, window)
+    ratio = reached / total
+    if ratio < 0.65 or not hits:
+        return 0.0, []
+    strength = min(1.0, total + 0.1)
+    return strength * (ratio if ratio > 0.75 else ratio - 0.25), hits
+
+
+def _text_share(terms: Sequence[_Term], window: _Window) -> tuple[float, list[int]]:
+    if not terms:
+        return 0.0, []
+    reached, total, hits = _matched(terms, window)
+    if not hits:
+        return 0.0, []
+    return _TEXT_COVERAGE.exact(reached / total) * min(1.0, reached + 0.1), hits
+
+
+def _terms(words: Sequence[str], asked: set[str]) -> tuple[_Term, ...]:
+    terms: dict[str, _Term] = {}
+    for word in words:
+        root = stem(word)
+        groups = concepts(root)
+        said = root in asked
+        if said and not groups:
+            continue
+        worth = weight(word)
+        if worth > 0:
+            # a word of the question can still be met by another word for the same thing
+            terms.setdefault(root, _Term("" if said else root, worth, groups))
+    return tuple(terms.values())
+
+
+def _phrase_terms(phrase: str, asked: set[str]) -> tuple[_Term, ...]:
+    return _terms(content_words(phrase), asked)
+
+
+def _text_terms(text: str, asked: set[str]) -> tuple[_Term, ...]:
+    words = [word for word in content_words(text) if word not in _RUBRIC_WORDS]
+    return _terms(words, asked)
+
+
+def _literal(phrase: str, asked: set[str]) -> tuple[str, ...]:
+    """The roots of a phrase of two words or more that must stand together, else empty."""
+    roots = tuple(stem(word) for word in content_words(phrase))
+    if len(roots) < 2 or all(root in asked for root in roots):
+        return ()
+    says = sum(weight(word) for word in content_words(phrase) if stem(word) not in asked)
+    return roots if says >= 0.2 or len(roots) >= 3 else ()
+
+
+def _find_sequence(
+    phrase: Sequence[str], roots: Sequence[str], positions: dict[str, list[int]]
+) -> int | None:
+    if not phrase:
+        return None
+    for index in positions.get(phrase[0], ()):
+        if tuple(roots[index : index + len(phrase)]) == tuple(phrase):
+            return index
+    return None
+
+
+def words_on_topic(question: Question) -> tuple[set[str], set[int]]:
+    """The stems and meaning groups the question and its key points speak of."""
+    texts = [question.text]
+    for point in question.key_points:
+        texts.extend((point.text, *point.phrases))
+    roots: set[str] = set()
+    groups: set[int] = set()
+    for text in texts:
+        for word in content_words(text):
+            if weight(word) > 0.3 and word not in _RUBRIC_WORDS:
+                roots.add(stem(word))
+                groups |= concepts(stem(word))
+    return roots, groups
+
+
+def telling(word: CoreWord) -> bool:
+    """True for a word that says what the answer is about."""
+    return not word.number and weight(word.norm) > 0.3

@@ -1,0 +1,216 @@
+"""STAR: which parts of a story are told. Found by cues in the units, each with its quote.
+
+Action and Result weigh most: past-behaviour answers are seldom stories, and those that are tell
+too much of the situation (Bangerter et al. 2014).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from interview_coach.scoring.answer_text import AnswerText, Unit
+from interview_coach.scoring.vocabulary import stem
+from interview_coach.scoring.vocabulary_data import CONCRETE_VERBS, TIME_WORDS
+
+STAR_PARTS = ("situation", "task", "action", "result")
+STAR_WEIGHTS = {"situation": 0.15, "task": 0.15, "action": 0.35, "result": 0.35}
+LEVEL_VALUES = {"clear": 100.0, "thin": 50.0, "missing": 0.0}
+
+
+@dataclass(frozen=True, slots=True)
+class StarPart:
+    """One part of the story: `level` clear, thin or missing; first and last place in core."""
+
+    level: str
+    first: int | None
+    last: int | None
+
+
+def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(phrase.split()) for phrase in text.split("|"))
+
+
+_SITUATION = _phrases(
+    "last year|last month|last week|last quarter|last spring|last summer|last winter|last autumn|"
+    "years ago|months ago|weeks ago|a year ago|at my last|at my previous|in my last|in my previous|"
+    "in my current|at my current|when i was|when i worked|while i was|while working|i was working|"
+    "i worked|i was leading|we were|there was|there were|our team|my team|our company|at the time|"
+    "one time|one day|once|during my|during the|during a|i joined|the company|a client|a customer|"
+    "our biggest|our largest|had been|used to|the project|was running|was failing|in the middle of|"
+    "imagine|suppose|if i|if a|if the|if my|in that situation|in this situation|when a|when the"
+)
+_TASK = _phrases(
+    "my task|my job|my role|my goal|my responsibility|my responsibilities|my part|my challenge|"
+    "the goal|the task|the challenge|our goal|i was responsible|i was in charge|i was asked|"
+    "i was assigned|i was tasked|i was given|i had to|i needed to|we had to|we needed to|"
+    "it was up to me|i owned|i was accountable|i was supposed to|had to decide|asked me to|"
+    "tasked me|wanted me to|expected to|the deadline was|i was the|i volunteered|put me in charge|"
+    "i would need to|i would have to|my aim|my first priority|the aim|needed me to|i took on|"
+    "i was leading|i led"
+)
+_RESULT = _phrases(
+    "as a result|the result|the results|the outcome|in the end|at the end|the end result|"
+    "resulted in|resulting in|which led to|that led to|this led to|led to a|ended up|"
+    "which meant|this meant|since then|ever since|to this day|from then on|went from|dropped from|"
+    "dropped by|dropped to|fell from|fell by|fell to|rose from|rose by|rose to|grew from|grew by|"
+    "grew to|increased by|increased from|increased to|reduced by|reduced from|cut by|cut from|"
+    "went down|went up|went live|on time|on schedule|under budget|within budget|"
+    "ahead of schedule|back to normal|back online|back up|was adopted|were adopted|adopted it|"
+    "still use|still used|still uses|we saved|saved us|saved the|saved about|we recovered|"
+    "we shipped|we launched|we delivered|we finished|we hit|we met|we won|we kept|it worked|"
+    "was promoted|got promoted|renewed|thanked|praised|no longer|has not happened|"
+    "hasnt happened|never happened again|without any|zero|successfully|finally we|"
+    "improved by|improved from|came down|came back|turned into|paid off|i learned|"
+    "so that|that way|the goal would be|would result|would mean|the benefit|which reduced|"
+    "which increased|which saved|which improved|which cut|now the|today the|today we|now we|"
+    "the team now|were happy|was happy|was satisfied|signed the|closed the|passed the|"
+    "customer stayed|client stayed|by half|in half|doubled|tripled|halved"
+)
+_ACTORS = frozenset("i id ive ill we wed weve".split())
+_STATE_VERBS = frozenset(
+    stem(word)
+    for word in (
+        "was were am are is be been have had has think thought believe feel felt know knew want "
+        "wanted like liked need needed guess hope would could might mean learn learned see saw "
+        "love enjoy remember work worked join joined did do can should not just dont didnt never "
+        "always really very also ever to in on at of with for and or but that"
+    ).split()
+)
+_ACTION_LINKS = frozenset("first then next also after finally immediately quickly".split())
+_CONCRETE = frozenset(stem(verb) for verb in CONCRETE_VERBS)
+
+
+def find_star(answer: AnswerText, on_topic: Sequence[bool] | None = None) -> dict[str, StarPart]:
+    """The four parts of a story in an answer. on_topic is kept for units to leave out."""
+    units = [
+        unit
+        for index, unit in enumerate(answer.units)
+        if not unit.echo and (on_topic is None or on_topic[index])
+    ]
+    norms = [answer.norms(unit.words) for unit in units]
+    actions = [_action_verbs(words) for words in norms]
+    results = _result_strengths(answer, units, norms, actions)
+    result_units = {index for index, strength in enumerate(results) if strength}
+    return {
+        "situation": _situation(answer, units, norms, actions),
+        "task": _by_cues(units, norms, _TASK, clear_words=8),
+        "action": _action(units, actions, result_units),
+        "result": _result(units, results),
+    }
+
+
+def star_value(parts: dict[str, StarPart]) -> float:
+    """Structure 0-100 of a story: the weighted levels of its parts."""
+    return round(
+        sum(STAR_WEIGHTS[name] * LEVEL_VALUES[part.level] for name, part in parts.items()), 1
+    )
+
+
+def has_phrase(words: Sequence[str], phrases: Iterable[tuple[str, ...]]) -> bool:
+    """True when one of the phrases stands in the words."""
+    joined = f" {' '.join(words)} "
+    return any(f" {' '.join(phrase)} " in joined for phrase in phrases)
+
+
+def _part(level: str, units: Sequence[Unit]) -> StarPart:
+    if level == "missing" or not units:
+        return StarPart("missing", None, None)
+    return StarPart(level, units[0].words[0], units[0].words[-1])
+
+
+def _by_cues(
+    units: Sequence[Unit],
+    norms: Sequence[Sequence[str]],
+    cues: tuple[tuple[str, ...], ...],
+    clear_words: int,
+) -> StarPart:
+    hits = [index for index, words in enumerate(norms) if has_phrase(words, cues)]
+    if not hits:
+        return _part("missing", [])
+    longest = max(hits, key=lambda index: (len(norms[index]), -index))
+    level = "clear" if len(norms[longest]) >= clear_words or len(hits) > 1 else "thin"
+    return _part(level, [units[longest]])
+
+
+def _situation(
+    answer: AnswerText,
+    units: Sequence[Unit],
+    norms: Sequence[Sequence[str]],
+    actions: Sequence[list[str]],
+) -> StarPart:
+    """Time, place or people at the start, before the actions are told."""
+    opening = max(1, (len(units) + 1) // 2)
+    hits = [
+        index
+        for index in range(min(opening, len(units)))
+        if has_phrase(norms[index], _SITUATION)
+        or any(word in TIME_WORDS for word in norms[index])
+        or (index == 0 and not actions[0] and len(norms[0]) >= 8)
+    ]
+    if not hits:
+        return _part("missing", [])
+    told = sum(len(norms[index]) for index in hits)
+    concrete = any(
+        answer.core[place].number or answer.core[place].norm in TIME_WORDS
+        for index in hits
+        for place in units[index].words
+    )
+    return _part("clear" if told >= 12 or (concrete and told >= 7) else "thin", [units[hits[0]]])
+
+
+def _action_verbs(words: Sequence[str]) -> list[str]:
+    """The stems of what "I" or "we" did in a unit, and of verbs joined to it by "and"."""
+    found: list[str] = []
+    for index, word in enumerate(words):
+        if word not in _ACTORS:
+            continue
+        for later in words[index + 1 : index + 5]:
+            root = stem(later)
+            if root not in _STATE_VERBS and later not in _ACTION_LINKS:
+                found.append(root)
+                break
+    if found:
+        found.extend(stem(word) for word in words if stem(word) in _CONCRETE)
+    return list(dict.fromkeys(found))
+
+
+def _action(
+    units: Sequence[Unit], actions: Sequence[list[str]], result_units: set[int]
+) -> StarPart:
+    verbs = {verb for index, found in enumerate(actions) for verb in found}
+    telling = [index for index, found in enumerate(actions) if found]
+    plain = [index for index in telling if index not in result_units] or telling
+    if not telling:
+        return _part("missing", [])
+    best = max(plain, key=lambda index: (len(actions[index]), -index))
+    clear = len(verbs) >= 3 and len(telling) >= 2
+    return _part("clear" if clear else "thin", [units[best]])
+
+
+def _result_strengths(
+    answer: AnswerText,
+    units: Sequence[Unit],
+    norms: Sequence[Sequence[str]],
+    actions: Sequence[list[str]],
+) -> list[int]:
+    """For each unit 0 (no result), 1 (a result named) or 2 (with a number or a change)."""
+    first_action = next((index for index, found in enumerate(actions) if found), len(units))
+    strengths = [0] * len(units)
+    for index, words in enumerate(norms):
+        late = index > first_action or (index >= first_action and index * 2 >= len(units))
+        if not late or not has_phrase(words, _RESULT):
+            continue
+        # the number may stand in the next unit of the same sentence
+        near = [*units[index].words, *(units[index + 1].words if index + 1 < len(units) else ())]
+        number = any(answer.core[place].number for place in near)
+        strengths[index] = 2 if number or len(words) >= 12 else 1
+    return strengths
+
+
+def _result(units: Sequence[Unit], strengths: Sequence[int]) -> StarPart:
+    if not any(strengths):
+        return _part("missing", [])
+    best = max(range(len(units)), key=lambda index: (strengths[index], index))
+    clear = strengths[best] == 2 or sum(1 for strength in strengths if strength) > 1
+    return _part("clear" if clear else "thin", [units[best]])

@@ -1,0 +1,124 @@
+"""Structure by question type: STAR, claim-reason-example, or a chain with its trade-offs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from interview_coach.scoring.answer_text import AnswerText
+from interview_coach.scoring.curves import curve
+from interview_coach.scoring.relevance import MET, Coverage
+from interview_coach.scoring.star import StarPart, find_star, has_phrase, star_value
+from interview_coach.scoring.types import STAR_TYPES, Evidence, Question
+
+_CHAIN = curve((0, 0), (0.25, 35), (0.5, 70), (0.8, 100))
+_LINKS = curve((0, 0), (1, 40), (2, 70), (4, 100))
+_TRADE_OFFS = curve((0, 0), (1, 55), (2, 85), (3, 100))
+
+
+def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(phrase.split()) for phrase in text.split("|"))
+
+
+CLAIM = _phrases(
+    "i am|im|i want|i wanted|i enjoy|i love|my strength|my greatest|my biggest|my weakness|i value|"
+    "i prefer|i bring|i would|id|my goal|i see myself|i chose|i believe|i am looking|im looking|"
+    "i have|ive|i left|i am leaving|what i|i work best|my ideal|i would say|i expect|i care"
+)
+REASON = _phrases(
+    "because|since|the reason|thats why|that is why|which is why|therefore|so that|this is why|"
+    "due to|as a result|which means|that means|in order to|for that reason|given that"
+)
+EXAMPLE = _phrases(
+    "for example|for instance|such as|in my last|at my last|in my previous|at my previous|"
+    "in my current|last year|last month|last quarter|last spring|last summer|when i|one time|"
+    "recently|a time|years ago|months ago|an example|on my last|in one project|once|this year|"
+    "on one project|at one point|last week|in january|in february|in march|in april|in may|in june|"
+    "in july|in august|in september|in october|in november|in december"
+)
+LINKS = _phrases(
+    "first|firstly|second|secondly|third|then|next|after that|finally|because|therefore|if|when|"
+    "which means|that means|once|before|for example|for instance|as a result|instead|otherwise|"
+    "in order to|so that|to start|on top|behind|in front"
+)
+TRADE_OFFS = _phrases(
+    "trade off|tradeoff|tradeoffs|trade offs|downside|drawback|drawbacks|the cost|at the cost|"
+    "costs us|expense of|on the other hand|however|but|instead of|rather than|versus|whereas|"
+    "compared to|compared with|depends on|it depends|cheaper|slower|faster than|more complex|"
+    "simpler|limitation|limitations|the catch|worst case|if we need|at the price|the price|"
+    "gives up|give up|unless|although|even though|while a|while the|the risk"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """Structure 0-100, its measure in words, the STAR parts where the type has them."""
+
+    value: float
+    measure: str
+    star: dict[str, StarPart] | None
+
+
+def structure_of(
+    answer: AnswerText, question: Question, coverages: Sequence[Coverage]
+) -> Structure:
+    """The structure of an answer by the type of its question."""
+    if question.type in STAR_TYPES:
+        parts = find_star(answer)
+        told = ", ".join(f"{name} {part.level}" for name, part in parts.items())
+        return Structure(star_value(parts), told, parts)
+    if question.type == "hr":
+        return _claim_reason_example(answer)
+    return _chain(answer, coverages)
+
+
+def cue_evidence(answer: AnswerText, question: Question) -> list[Evidence]:
+    """Quotes of the units that carry a reason, an example or a trade-off, without times."""
+    if question.type in STAR_TYPES:
+        return []
+    wanted = (
+        {"reason": REASON, "example": EXAMPLE}
+        if question.type == "hr"
+        else {"trade_off": TRADE_OFFS}
+    )
+    found: list[Evidence] = []
+    for criterion, phrases in wanted.items():
+        for unit in answer.units:
+            if not unit.echo and has_phrase(answer.norms(unit.words), phrases):
+                quote = answer.quote(unit.words[0], unit.words[-1])
+                found.append(Evidence(criterion, quote, None, None))
+                break
+    return found
+
+
+def _units(answer: AnswerText) -> list[list[str]]:
+    return [answer.norms(unit.words) for unit in answer.units if not unit.echo]
+
+
+def _claim_reason_example(answer: AnswerText) -> Structure:
+    units = _units(answer)
+    claim = any(has_phrase(words, CLAIM) for words in units)
+    reason = any(has_phrase(words, REASON) for words in units)
+    example = any(has_phrase(words, EXAMPLE) for words in units)
+    value = 30.0 * claim + 35.0 * reason + 35.0 * example
+    told = [
+        f"{name} {'given' if given else 'missing'}"
+        for name, given in (("claim", claim), ("reason", reason), ("example", example))
+    ]
+    return Structure(value, ", ".join(told), None)
+
+
+def _chain(answer: AnswerText, coverages: Sequence[Coverage]) -> Structure:
+    units = _units(answer)
+    links = sum(any(has_phrase(words, (phrase,)) for words in units) for phrase in LINKS)
+    weighed = sum(any(has_phrase(words, (phrase,)) for words in units) for phrase in TRADE_OFFS)
+    values = [(0.2, _LINKS(links)), (0.3, _TRADE_OFFS(weighed))]
+    measure = f"{links} links, {weighed} trade-offs"
+    if coverages:
+        met = sum(coverage.share >= MET for coverage in coverages)
+        values.append((0.5, _CHAIN(met / len(coverages))))
+        measure = f"{met} of {len(coverages)} key points in the chain, {measure}"
+    total = sum(share for share, _ in values)
+    return Structure(
+        round(sum(share * value for share, value in values) / total, 1), measure, None
+    )

@@ -1,0 +1,124 @@
+"""Plain data that go into and come out of scoring."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from interview_coach.speech.types import SoundMeasures, Word
+
+QUESTION_TYPES = (
+    "technical",
+    "behavioral",
+    "hr",
+    "system_design",
+    "situational",
+    "leadership",
+)
+STAR_TYPES = frozenset({"behavioral", "situational", "leadership"})
+SCORES = ("fluency", "confidence", "clarity", "content")
+OVERALL_WEIGHTS = {"fluency": 25.0, "confidence": 20.0, "clarity": 15.0, "content": 40.0}
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPoint:
+    """One thing a good answer says; phrases are ways candidates put it."""
+
+    text: str
+    phrases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question: `type` is one of QUESTION_TYPES; no key points leaves relevance out."""
+
+    type: str
+    text: str
+    key_points: tuple[KeyPoint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One answer as it came in.
+
+    text: the transcript, possibly corrected by the candidate. words: as recognised, with times;
+    None for typed text. sound: None when there is no recording. engine: the recogniser's name.
+    draft: True when its transcript is only rough.
+    """
+
+    text: str
+    words: tuple[Word, ...] | None = None
+    duration_seconds: float | None = None
+    sound: SoundMeasures | None = None
+    engine: str | None = None
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One measured part of a score.
+
+    weight: share of the score, 0-1, before missing parts are left out. value: 0-100 in steps of
+    0.1, None when it could not be measured; `measure` then says why, else what was measured.
+    """
+
+    part: str
+    label: str
+    weight: float
+    value: float | None
+    measure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """A rule that lowers a score after its parts: to `lowered_to` at most."""
+
+    part: str
+    label: str
+    lowered_to: float
+    measure: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreParts:
+    """What one score is made of. not_scored: the reason when it must not be given at all."""
+
+    score: str
+    parts: tuple[Part, ...]
+    adjustments: tuple[Adjustment, ...] = ()
+    not_scored: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A verbatim quote of the transcript for one criterion; times in seconds, None when typed."""
+
+    criterion: str
+    quote: str
+    start: float | None
+    end: float | None
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerScore:
+    """The result of `score`, the answer object of `/analysis` without its ids.
+
+    scores: overall, fluency, confidence, clarity, content as whole numbers 0-100 or None.
+    """
+
+    algorithm: str
+    scores: dict[str, int | None]
+    interval: dict[str, int] | None
+    intervals: dict[str, dict[str, int] | None]
+    metrics: dict[str, Any]
+    star: dict[str, Any] | None
+    key_points: list[dict[str, Any]]
+    evidence: list[Evidence]
+    not_scored: list[dict[str, str]]
+    parts: list[dict[str, Any]]
+    flags: list[dict[str, str]] = field(default_factory=list)
+
+    def to_json(self) -> dict[str, Any]:
+        """A plain dict for JSON; the same input gives the same bytes."""
+        return asdict(self)

@@ -1,0 +1,168 @@
+"""Every COACH_* setting, validated when the program starts. The list is docs/settings.md."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import tempfile
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from interview_coach.kit.errors import SettingsError
+
+PREFIX = "COACH_"
+PROJECT_DIR = Path(__file__).resolve().parent.parent
+_WEAK_SECRETS = {"secret", "changeme", "change-me", "password", "development", "test"}
+_MIN_SECRET = 32
+_MAX_SOCKET_PATH = 100  # the system allows 107 bytes
+# Read by the `coach` script and by the tests, before or beside the program.
+_KNOWN_ELSEWHERE = {"COACH_SHARED_DIR", "COACH_VENV", "COACH_PYTHON"}
+
+
+class Settings(BaseSettings):
+    """The settings of one process; secrets are masked when printed."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", extra="ignore", env_ignore_empty=True, frozen=True
+    )
+
+    env: Literal["development", "production"] = "development"
+    data_dir: Path = Path("data")
+    host: str = "127.0.0.1"
+    port: int = Field(default=3000, ge=1, le=65535)
+    public_url: str | None = None
+    trusted_proxies: int = Field(default=0, ge=0, le=5)
+    secret_key: SecretStr | None = None
+    database_url: SecretStr | None = None
+    database_replica_url: SecretStr | None = None
+    redis_url: SecretStr | None = None
+    storage_url: SecretStr | None = None
+    workers: int = Field(default=1, ge=1, le=32)
+    gemini_api_key: SecretStr | None = None
+    gemini_base_url: str | None = None
+    gemini_model: str | None = None
+    openai_api_key: SecretStr | None = None
+    openai_base_url: str | None = None
+    openai_model: str | None = None
+    ai_monthly_budget_usd: float | None = Field(default=None, ge=0)
+    speech_engine: Literal["auto", "whisper", "pocketsphinx"] = "auto"
+    whisper_model: str = "base.en"
+    embedding_model: str | None = None
+    tone_model: str | None = None
+    offline: bool = False
+    rate_limit_per_minute: int = Field(default=50, ge=1, le=1_000_000)
+    audio_retention_days: int | None = Field(default=None, ge=1)
+    sentry_dsn: SecretStr | None = None
+    smtp_url: SecretStr | None = None
+    metrics_token: SecretStr | None = None
+
+    @field_validator("data_dir")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value if value.is_absolute() else PROJECT_DIR / value
+
+    @field_validator("public_url")
+    @classmethod
+    def _http_address(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.netloc:
+            raise ValueError("must be an address such as https://coach.example.org")
+        return value.rstrip("/")
+
+    @property
+    def database_address(self) -> str:
+        """The SQLAlchemy URL: the setting, else SQLite in the data folder."""
+        if self.database_url is not None:
+            return self.database_url.get_secret_value()
+        return f"sqlite:///{self.data_dir / 'coach.db'}"
+
+    @property
+    def redis_address(self) -> str:
+        """The Redis URL: the setting, else the unix socket of the supervised child."""
+        if self.redis_url is not None:
+            return self.redis_url.get_secret_value()
+        return f"unix://{self.redis_socket}"
+
+    @property
+    def redis_socket(self) -> Path:
+        """The unix socket of the embedded Redis; a long data path moves it to the temp folder."""
+        path = self.data_dir / "run" / "redis.sock"
+        if len(str(path).encode()) <= _MAX_SOCKET_PATH:
+            return path
+        mark = hashlib.sha256(str(self.data_dir).encode()).hexdigest()[:16]
+        return Path(tempfile.gettempdir()) / f"interview-coach-{mark}" / "redis.sock"
+
+    @property
+    def storage_address(self) -> str:
+        """The storage URL: the setting, else a folder in the data folder."""
+        if self.storage_url is not None:
+            return self.storage_url.get_secret_value()
+        return f"file://{self.data_dir / 'files'}"
+
+    @property
+    def models_dir(self) -> Path:
+        """Where speech models that were pulled are kept."""
+        return self.data_dir / "models"
+
+    @property
+    def signing_key(self) -> str:
+        """What signs tokens: the setting, else a key made once and kept in the data folder."""
+        if self.secret_key is not None:
+            return self.secret_key.get_secret_value()
+        return _kept_secret(self.data_dir / "secret_key")
+
+
+def _kept_secret(file: Path) -> str:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        # O_EXCL: two processes that start together must not each make a key of their own.
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return file.read_text(encoding="ascii").strip()
+    key = secrets.token_urlsafe(48)
+    with os.fdopen(descriptor, "w", encoding="ascii") as handle:
+        handle.write(key)
+    return key
+
+
+def unknown_names(environment: dict[str, str] | None = None) -> list[str]:
+    """COACH_* names in the environment that no setting reads, sorted."""
+    names = os.environ if environment is None else environment
+    known = {PREFIX + name.upper() for name in Settings.model_fields} | _KNOWN_ELSEWHERE
+    return sorted(name for name in names if name.startswith(PREFIX) and name not in known)
+
+
+def _check_production(settings: Settings) -> None:
+    if settings.env != "production":
+        return
+    if settings.secret_key is None:
+        raise SettingsError("COACH_SECRET_KEY must be set when COACH_ENV is production.")
+    secret = settings.secret_key.get_secret_value()
+    if len(secret) < _MIN_SECRET or secret.lower() in _WEAK_SECRETS:
+        raise SettingsError(
+            f"COACH_SECRET_KEY is too weak for production: give at least {_MIN_SECRET} random "
+            "characters, for example from `openssl rand -base64 48`."
+        )
+
+
+@lru_cache(maxsize=1)
+def load_settings() -> Settings:
+    """The validated settings of this process; a wrong one raises SettingsError in plain words."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        told = "; ".join(
+            f"{PREFIX}{'_'.join(str(part) for part in item['loc']).upper()}: {item['msg']}"
+            for item in error.errors()
+        )
+        raise SettingsError(f"A setting is wrong. {told}") from error
+    _check_production(settings)
+    return settings

@@ -1,0 +1,291 @@
+"""Fillers: the one list and the one set of rules behind every count, highlight and report.
+
+Hesitation sounds ("um") are always fillers. Words that are fillers only in filler position
+("like", "well", "you know") are judged by their neighbours first; where the words leave it open,
+an own pause (>= 0.2 s on both sides) or commas on both sides decide. Filler rates and what they
+cost: Laske and DiGennaro Reed 2024; that an "um" is heard better than silence: Christenfeld 1995.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from interview_coach.speech.text import Token, tokenise, tokenise_words
+from interview_coach.speech.types import Filler, Word
+from interview_coach.speech.word_classes import (
+    AUXILIARIES,
+    COORDINATORS,
+    DETERMINERS,
+    PREPOSITIONS,
+    SUBJECT_CONTRACTIONS,
+    SUBJECT_PRONOUNS,
+    looks_past,
+)
+
+OWN_PAUSE_SECONDS = 0.2
+
+_SOUND = re.compile(
+    r"u+m+h*|u+h+m*|u+h+u+m+|e+r+m*|a+h+m*|h+m+|m{2,}|m+h+m+|e+h+m*|oh+|uh+r*|hu+h+"
+)
+_SINGLES = frozenset(
+    "like so well right okay ok yeah actually basically literally honestly anyway anyways kinda "
+    "sorta".split()
+)
+_PHRASES = frozenset(
+    [
+        ("you", "know"),
+        ("i", "mean"),
+        ("kind", "of"),
+        ("sort", "of"),
+        ("you", "see"),
+        ("yknow",),
+    ]
+)
+_DEGREE = frozenset(
+    "really very super totally pretty completely just kind a so quite too all".split()
+)
+_SUBJECTS = SUBJECT_PRONOUNS | SUBJECT_CONTRACTIONS | frozenset("you it there this that".split())
+_LIKE_KEEPS_MEANING_AFTER = frozenset(
+    "look looks looked looking feel feels felt feeling sound sounds sounded seem seems seemed "
+    "something anything nothing things stuff people someone more much just exactly taste smell "
+    "id wed theyd youd would dont didnt doesnt do did really also".split()
+)
+_NOT_WELL_AFTER = frozenset(
+    "as very really went go goes going pretty quite how so work works worked did do doing done "
+    "that it fairly extremely equally perform performed".split()
+)
+_PLAIN_KNOW_BEFORE = frozenset(
+    "do did if as let lets letting what how that when all everything because make".split()
+)
+_PLAIN_KNOW_AFTER = frozenset(
+    "how what why that the about if where when who which your my this it them".split()
+)
+_KIND_BEFORE = (
+    DETERMINERS
+    | PREPOSITIONS
+    | frozenset("what which same different new first certain right special one two best".split())
+)
+
+
+def is_hesitation(norm: str) -> bool:
+    """True for a hesitation sound in any spelling ("um", "uhhh", "hmmm"), given normalised."""
+    return len(norm) < 20 and _SOUND.fullmatch(norm) is not None
+
+
+def potential_fillers(norms: Sequence[str]) -> list[bool]:
+    """For each normalised word, whether it could be a filler anywhere, whatever the context.
+
+    Text measures leave all of these out, so that a filler added at any place changes none of
+    them. Phrases are found also across other fillers ("you um know").
+    """
+    marked = [word in _SINGLES or is_hesitation(word) for word in norms]
+    stack: list[int] = []
+    for index, word in enumerate(norms):
+        if marked[index]:
+            continue
+        if (word,) in _PHRASES:
+            marked[index] = True
+        elif stack and (norms[stack[-1]], word) in _PHRASES:
+            marked[stack.pop()] = True
+            marked[index] = True
+        else:
+            stack.append(index)
+    return marked
+
+
+def find_fillers(words: Sequence[Word]) -> list[Filler]:
+    """The certain fillers of recognised words, in order, with their times in seconds."""
+    tokens = tokenise_words(words)
+    found: list[Filler] = []
+    for first, last in _filler_runs(tokens, words):
+        begin = words[tokens[first].word or 0]
+        end = words[tokens[last].word or 0]
+        text = " ".join(
+            words[index].text.strip(" ,.;:?!…-—–\"'")
+            for index in sorted({token.word or 0 for token in tokens[first : last + 1]})
+        )
+        found.append(Filler(text=text, start=begin.start, end=end.end, certain=True))
+    return found
+
+
+def find_fillers_in_text(text: str) -> list[Filler]:
+    """The fillers of typed text, in order; times are None."""
+    return [
+        Filler(text=text[begin:stop], start=None, end=None, certain=True)
+        for begin, stop in filler_spans(text)
+    ]
+
+
+def filler_spans(text: str) -> list[tuple[int, int]]:
+    """Character ranges (begin, stop) of the fillers in a text, for highlighting."""
+    tokens = tokenise(text)
+    return [(tokens[first].begin, tokens[last].stop) for first, last in _filler_runs(tokens, None)]
+
+
+def filler_token_flags(tokens: Sequence[Token], words: Sequence[Word] | None) -> list[bool]:
+    """For each token, whether it belongs to a filler."""
+    flags = [False] * len(tokens)
+    for first, last in _filler_runs(tokens, words):
+        for index in range(first, last + 1):
+            flags[index] = True
+    return flags
+
+
+class _Context:
+    """What a rule may look at: normalised neighbours (hesitations skipped) and separation."""
+
+    def __init__(self, tokens: Sequence[Token], words: Sequence[Word] | None) -> None:
+        self.tokens = tokens
+        self.words = words
+        self.sounds = [is_hesitation(token.norm) for token in tokens]
+
+    def near(self, index: int, step: int) -> str:
+        """The next word in a direction, hesitation sounds left out; empty at the edge."""
+        index += step
+        while 0 <= index < len(self.tokens) and self.sounds[index]:
+            index += step
+        return self.tokens[index].norm if 0 <= index < len(self.tokens) else ""
+
+    def by_sound(self, first: int, last: int) -> bool:
+        """True when a hesitation sound stands directly beside."""
+        return (first > 0 and self.sounds[first - 1]) or (
+            last + 1 < len(self.tokens) and self.sounds[last + 1]
+        )
+
+    def apart(self, first: int, last: int) -> bool:
+        """True when commas, sentence edges or own pauses stand on both sides."""
+        before = self.tokens[first].comma_before or self.tokens[first].starts_sentence
+        after = self.tokens[last].comma_after or self.tokens[last].ends_sentence
+        return (before or self._pause(first - 1)) and (after or self._pause(last))
+
+    def _pause(self, index: int) -> bool:
+        if self.words is None or not 0 <= index < len(self.tokens) - 1:
+            return False
+        left, right = self.tokens[index].word, self.tokens[index + 1].word
+        if left is None or right is None or left == right:
+            return False
+        return self.words[right].start - self.words[left].end >= OWN_PAUSE_SECONDS
+
+
+def _like(context: _Context, index: int) -> bool:
+    before, after = context.near(index, -1), context.near(index, 1)
+    if before in _SUBJECTS and (looks_past(after) or after in AUXILIARIES):
+        return True
+    if before in _LIKE_KEEPS_MEANING_AFTER or before in SUBJECT_PRONOUNS or before == "you":
+        return context.apart(index, index)
+    if after in {"to", "it", "them", "him", "her", "me", "us", "this", "that", "these", "those"}:
+        return context.apart(index, index)
+    if before in COORDINATORS | {"because", "so", "then"} or before in PREPOSITIONS | DETERMINERS:
+        return True
+    if after in _DEGREE - {"a"} or after[:1].isdigit():
+        return True
+    return context.apart(index, index) or context.by_sound(index, index)
+
+
+def _so(context: _Context, index: int) -> bool:
+    after = context.near(index, 1)
+    if after in {"that", "much", "many", "far", "long", "called"}:
+        return False
+    opening = context.near(index, -1) == "" and after in _SUBJECTS | DETERMINERS | {"in", "when"}
+    return opening or after in {"yeah", "like", ""} or context.apart(index, index)
+
+
+def _well(context: _Context, index: int) -> bool:
+    token = context.tokens[index]
+    before = context.near(index, -1)
+    if token.apostrophe or before in _NOT_WELL_AFTER or context.near(index, 1) == "as":
+        return False
+    opening = before == "" and context.near(index, 1) in _SUBJECTS | DETERMINERS | {"when", "in"}
+    return opening or context.apart(index, index) or context.by_sound(index, index)
+
+
+def _right(context: _Context, index: int) -> bool:
+    if context.near(index, 1) in {"away", "now", "after", "before", "there", "tool", "thing"}:
+        return False
+    if context.near(index, -1) in {"the", "is", "was", "thats", "are", "were", "be", "all", "a"}:
+        return False
+    return context.apart(index, index)
+
+
+def _set_apart(context: _Context, index: int) -> bool:
+    return context.apart(index, index) or context.by_sound(index, index)
+
+
+def _always(_context: _Context, _index: int) -> bool:
+    return True
+
+
+def _okay(context: _Context, index: int) -> bool:
+    before = context.near(index, -1)
+    if before in AUXILIARIES | {"its", "thats", "felt", "an"}:
+        return False
+    return before == "" or context.apart(index, index)
+
+
+def _phrase(context: _Context, first: int, last: int) -> bool:
+    pair = (context.tokens[first].norm, context.tokens[last].norm)
+    before, after = context.near(first, -1), context.near(last, 1)
+    if pair[1] == "of":
+        return before not in _KIND_BEFORE
+    if context.apart(first, last):
+        return True
+    if pair == ("you", "know"):
+        return before not in _PLAIN_KNOW_BEFORE and after not in _PLAIN_KNOW_AFTER
+    if pair == ("i", "mean"):
+        return before not in {"what", "that"} and after not in {"it", "that", "by", "to"}
+    return False
+
+
+_RULES: dict[str, Callable[[_Context, int], bool]] = {
+    "like": _like,
+    "so": _so,
+    "well": _well,
+    "right": _right,
+    "okay": _okay,
+    "ok": _okay,
+    "yeah": _always,
+    "kinda": _always,
+    "sorta": _always,
+    "yknow": _always,
+}
+
+
+def _filler_runs(tokens: Sequence[Token], words: Sequence[Word] | None) -> list[tuple[int, int]]:
+    context = _Context(tokens, words)
+    runs: list[tuple[int, int]] = []
+    index = 0
+    while index < len(tokens):
+        norm = tokens[index].norm
+        following = _next_word(context, index)
+        if context.sounds[index]:
+            # "the ER" is a place, not a hesitation
+            if not (norm == "er" and index and tokens[index - 1].norm in {"the", "an"}):
+                runs.append((index, index))
+        elif (
+            following is not None
+            and (norm, tokens[following].norm) in _PHRASES
+            and _phrase(context, index, following)
+        ):
+            runs.extend(_phrase_runs(index, following))
+            index = following
+        elif norm in _SINGLES or norm == "yknow":
+            if _RULES.get(norm, _set_apart)(context, index):
+                runs.append((index, index))
+        index += 1
+    return runs
+
+
+def _next_word(context: _Context, index: int) -> int | None:
+    following = index + 1
+    while following < len(context.tokens) and context.sounds[following]:
+        following += 1
+    return following if following < len(context.tokens) else None
+
+
+def _phrase_runs(first: int, last: int) -> list[tuple[int, int]]:
+    """The phrase and the hesitation sounds inside it: "you um know" holds two fillers."""
+    if last == first + 1:
+        return [(first, last)]
+    inside = [(index, index) for index in range(first + 1, last)]
+    return [(first, first), *inside]

@@ -1,0 +1,172 @@
+"""Sentence-like units found from the words alone.
+
+Case and punctuation are what a recogniser guesses and a draft recogniser leaves out, so a unit
+begins where the words show a new clause: at a connective ("then", "as a result"), at a subject
+("I", "they", "it was", "the batch was") that nothing before it governs. Units stay between a few
+words and about two clauses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from interview_coach.speech.word_classes import (
+    AUXILIARIES,
+    COORDINATORS,
+    DETERMINERS,
+    FINITE_AUXILIARIES,
+    FUNCTION_WORDS,
+    PREPOSITIONS,
+    SUBJECT_CONTRACTIONS,
+    SUBJECT_PRONOUNS,
+    SUBORDINATORS,
+    looks_past,
+)
+
+SHORTEST_UNIT = 4
+
+_CONNECTIVES = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        "and then",
+        "after that",
+        "as a result",
+        "in the end",
+        "since then",
+        "from then on",
+        "at the end",
+        "in addition",
+        "for example",
+        "for instance",
+        "because of that",
+        "because of this",
+        "on the other hand",
+        "in my last",
+        "in my current",
+        "at my last",
+        "the result",
+        "the outcome",
+        "my task",
+        "my role",
+        "my job",
+        "in conclusion",
+        "in summary",
+        "to sum up",
+        "then",
+        "first",
+        "firstly",
+        "second",
+        "secondly",
+        "third",
+        "thirdly",
+        "next",
+        "finally",
+        "lastly",
+        "eventually",
+        "however",
+        "therefore",
+        "meanwhile",
+        "afterwards",
+        "additionally",
+        "furthermore",
+        "moreover",
+        "consequently",
+        "overall",
+        "initially",
+        "ultimately",
+        "but",
+        "please",
+        "ignore",
+        "disregard",
+    )
+)
+_BY_FIRST: dict[str, list[tuple[str, ...]]] = {}
+for _phrase in _CONNECTIVES:
+    _BY_FIRST.setdefault(_phrase[0], []).append(_phrase)
+# "the first step", "my second idea", "the next day": these are no connectives
+_ORDINALS = frozenset("first second third next".split())
+_GOVERNING = (
+    DETERMINERS
+    | PREPOSITIONS
+    | SUBORDINATORS
+    | AUXILIARIES
+    | COORDINATORS
+    | frozenset(
+        "to think thought know knew said say says told tell believe believed feel felt realised "
+        "realized noticed found saw see hope hoped wish guess guessed suppose mean meant sure "
+        "decided agreed showed explained learned learnt not only everything all thing way time "
+        "reason person people moment day someone anyone".split()
+    )
+)
+_SUBJECTS = SUBJECT_PRONOUNS | SUBJECT_CONTRACTIONS
+_DUMMY_SUBJECTS = frozenset("it this there these those".split())
+
+
+def unit_starts(norms: Sequence[str]) -> list[int]:
+    """The places where units begin among normalised words (fillers left out); first is 0."""
+    if not norms:
+        return []
+    starts = [0]
+    for index in range(1, len(norms)):
+        if index - starts[-1] >= SHORTEST_UNIT and begins_unit(norms, index):
+            starts.append(index)
+    if len(starts) > 1 and len(norms) - starts[-1] < SHORTEST_UNIT - 1:
+        starts.pop()
+    return starts
+
+
+def begins_unit(norms: Sequence[str], index: int) -> bool:
+    """True when a new clause that stands by itself may begin at this word."""
+    if _connective(norms, index):
+        return True
+    word, before = norms[index], norms[index - 1]
+    if word in COORDINATORS:
+        return _subject(norms, index + 1) and not _governed(norms[index - 1])
+    if before in COORDINATORS or _governed(before):
+        return False
+    return _subject(norms, index)
+
+
+def clause_edge(norms: Sequence[str], index: int) -> bool:
+    """True when a pause before this word stands at a clause boundary, not inside a clause."""
+    if index <= 0 or index >= len(norms) or begins_unit(norms, index):
+        return True
+    word, before = norms[index], norms[index - 1]
+    if word in COORDINATORS or (word in SUBORDINATORS and before not in PREPOSITIONS):
+        return True
+    return before not in _GOVERNING and _subject(norms, index)
+
+
+def _governed(before: str) -> bool:
+    return before in _GOVERNING
+
+
+def _connective(norms: Sequence[str], index: int) -> bool:
+    word, before = norms[index], norms[index - 1]
+    for phrase in _BY_FIRST.get(word, ()):
+        if tuple(norms[index : index + len(phrase)]) == phrase:
+            if word in _ORDINALS and (before in DETERMINERS or before in PREPOSITIONS):
+                continue
+            return before not in COORDINATORS and before not in DETERMINERS
+    return False
+
+
+def _subject(norms: Sequence[str], index: int) -> bool:
+    """True when a subject with its verb seems to begin here."""
+    if index >= len(norms):
+        return False
+    word = norms[index]
+    if word in _SUBJECTS:
+        return True
+    after = norms[index + 1] if index + 1 < len(norms) else ""
+    if word in _DUMMY_SUBJECTS and (after in FINITE_AUXILIARIES or looks_past(after)):
+        return True
+    if word not in DETERMINERS:
+        return False
+    for place in range(index + 2, min(index + 5, len(norms))):
+        inner = norms[index + 1 : place]
+        if any(part in FUNCTION_WORDS for part in inner):
+            return False
+        if norms[place] in FINITE_AUXILIARIES:
+            return True
+    return False

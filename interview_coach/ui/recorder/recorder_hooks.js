@@ -1,0 +1,194 @@
+// The recorder's ties to the page: session, playback, keys, leaving the page.
+
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+
+import { Playback } from "./playback.js";
+import { keyAction } from "./recorder_keys.js";
+import { RecordingSession } from "./recording_session.js";
+import { sharedUploader } from "./uploader.js";
+
+const LOADING = { phase: "idle", loading: true, durable: true, safeSeconds: 0, sentSeconds: 0 };
+const nothing = () => () => undefined;
+const SETTLE_MILLISECONDS = 350;
+
+/** The newest value of a prop, for listeners that live longer than one drawing. */
+export function useLatest(value) {
+  const latest = useRef(value);
+  latest.current = value;
+  return latest;
+}
+
+export function useUploader(apiBase) {
+  const [uploader, setUploader] = useState(null);
+  useEffect(() => {
+    let ended = false;
+    sharedUploader(apiBase).then((found) => ended || setUploader(found));
+    return () => {
+      ended = true;
+    };
+  }, [apiBase]);
+  return uploader;
+}
+
+/** [session or null, its snapshot]; a new session for every question. */
+export function useSession(uploader, interviewId, questionId) {
+  const [session, setSession] = useState(null);
+  useEffect(() => {
+    if (!uploader || !interviewId || !questionId) return undefined;
+    const opened = new RecordingSession({ interviewId, questionId, uploader });
+    setSession(opened);
+    opened.load();
+    return () => {
+      opened.dispose();
+      setSession(null);
+    };
+  }, [uploader, interviewId, questionId]);
+  const snapshot = useSyncExternalStore(
+    session?.subscribe ?? nothing,
+    () => session?.snapshot ?? LOADING,
+  );
+  return [session, snapshot];
+}
+
+/** {answers, seconds} of this interview that wait on this device, without the one shown. */
+export function useWaiting(uploader, interviewId, shownClientId) {
+  const [waiting, setWaiting] = useState({ answers: 0, seconds: 0 });
+  useEffect(() => {
+    if (!uploader) return undefined;
+    let ended = false;
+    const count = async () => {
+      const sending = (await uploader.store.recordings()).filter(
+        (recording) =>
+          recording.phase === "sending" &&
+          recording.clientId !== shownClientId &&
+          (!interviewId || recording.interviewId === interviewId),
+      );
+      const seconds = sending.reduce((total, recording) => total + recording.seconds, 0);
+      if (!ended) setWaiting({ answers: sending.length, seconds });
+    };
+    count();
+    const end = uploader.listen(count);
+    return () => {
+      ended = true;
+      end();
+    };
+  }, [uploader, interviewId, shownClientId]);
+  return waiting;
+}
+
+/** Calls `onSent` for every answer of this interview that has arrived while the page is open. */
+export function useSent(uploader, interviewId, onSent) {
+  const latest = useLatest(onSent);
+  useEffect(() => {
+    if (!uploader) return undefined;
+    return uploader.listen(({ recording, state }) => {
+      if (state !== "sent" || (interviewId && recording.interviewId !== interviewId)) return;
+      const { answerId, questionId, seconds } = recording;
+      latest.current?.({ answerId, questionId, interviewId: recording.interviewId, seconds });
+    });
+  }, [uploader, interviewId, latest]);
+}
+
+/** Leaving: what is recorded is written first; the browser asks only while one records. */
+export function useLeaving(session) {
+  useEffect(() => {
+    if (!session) return undefined;
+    const flush = () => session.flush();
+    const ask = (event) => {
+      session.flush();
+      if (session.snapshot.phase === "recording") event.preventDefault();
+    };
+    window.addEventListener("beforeunload", ask);
+    window.addEventListener("pagehide", flush);
+    document.addEventListener("visibilitychange", flush);
+    return () => {
+      window.removeEventListener("beforeunload", ask);
+      window.removeEventListener("pagehide", flush);
+      document.removeEventListener("visibilitychange", flush);
+    };
+  }, [session]);
+}
+
+/** Keys of the page, as long as `enabled`; `act(name)` carries an action out. */
+export function useKeys(enabled, phase, act) {
+  const latest = useLatest({ phase, act });
+  useEffect(() => {
+    if (!enabled) return undefined;
+    let taken = null;
+    const down = (event) => {
+      const action = keyAction(event, latest.current.phase);
+      if (!action) return;
+      event.preventDefault();
+      taken = event.code;
+      latest.current.act(action);
+    };
+    // A button with the mouse's focus would be pressed by the same Space when it is released.
+    const up = (event) => {
+      if (event.code === taken) event.preventDefault();
+      taken = null;
+    };
+    window.addEventListener("keydown", down);
+    window.addEventListener("keyup", up);
+    return () => {
+      window.removeEventListener("keydown", down);
+      window.removeEventListener("keyup", up);
+    };
+  }, [enabled, latest]);
+}
+
+/** True for a moment after `phase` changed: the second half of a double click must do nothing. */
+export function useSettling(phase) {
+  const [settled, setSettled] = useState(phase);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(phase), SETTLE_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, [phase]);
+  return settled !== phase;
+}
+
+/** The take's Playback while `wanted`, else null; draws again when it starts or stops. */
+export function usePlayback(session, wanted) {
+  const [playback, setPlayback] = useState(null);
+  const [, redraw] = useState(0);
+  useEffect(() => {
+    if (!session || !wanted) return undefined;
+    let opened = null;
+    let ended = false;
+    session.segments().then((segments) => {
+      if (ended) return;
+      opened = new Playback(segments, () => redraw((count) => count + 1));
+      setPlayback(opened);
+    });
+    return () => {
+      ended = true;
+      opened?.dispose();
+      setPlayback(null);
+    };
+  }, [session, wanted]);
+  return playback;
+}
+
+/** `read()` again a few times a second, for clocks. */
+export function useTicking(read, running) {
+  const [, tick] = useState(0);
+  useEffect(() => {
+    if (!running) return undefined;
+    const timer = setInterval(() => tick((count) => count + 1), 200);
+    return () => clearInterval(timer);
+  }, [running]);
+  return read();
+}
+
+/** Hands the segments of a take to the browser's downloads. */
+export async function saveCopy(session) {
+  const segments = await session.segments();
+  segments.forEach(({ blob }, index) => {
+    const kind = blob.type.split("/")[1] ?? "webm";
+    const part = segments.length > 1 ? `-part-${index + 1}` : "";
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = `answer${part}.${kind}`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  });
+}
