@@ -9,32 +9,14 @@ from contextlib import asynccontextmanager, suppress
 import reflex as rx
 
 from interview_coach import ui
-from interview_coach.accounts.api import router as auth_router
-from interview_coach.accounts.api import users_router
 from interview_coach.accounts.guard import SignInGuard
-from interview_coach.analytics.api import router as history_router
 from interview_coach.api.app import make_api
 from interview_coach.api.gate import Gate
-from interview_coach.feedback.api import router as feedback_router
-from interview_coach.interviews.api import router as interviews_router
-from interview_coach.operations.api import router as operations_router
 from interview_coach.pages import add_pages
-from interview_coach.questions.api import router as questions_router
+from interview_coach.routes import ROUTERS
 from interview_coach.runtime import runtime
 
-# /interviews/history must be found before /interviews/{interview_id}.
-api = make_api(
-    [
-        operations_router,
-        auth_router,
-        users_router,
-        questions_router,
-        history_router,
-        interviews_router,
-        feedback_router,
-    ]
-)
-app = rx.App(**ui.app_options(), api_transformer=[api, Gate])
+app = rx.App(**ui.app_options(), api_transformer=[make_api(ROUTERS), Gate])
 app.add_middleware(SignInGuard())
 add_pages(app)
 

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from interview_coach.api.limits import scheme_of
 from interview_coach.api.problems import problem_answer
+from interview_coach.kit.errors import CoachError
 from interview_coach.settings import load_settings
 
 MAX_JSON_BODY = 1024 * 1024
@@ -27,8 +28,8 @@ _HEADERS = {
 }
 
 
-class BodyTooLargeError(Exception):
-    """More bytes than this path takes have arrived."""
+class _BodyTooLargeError(CoachError):
+    """More bytes have arrived than this path takes. The API answers it as any CoachError."""
 
 
 class Gate:
@@ -64,7 +65,7 @@ class Gate:
             message = await receive()
             seen += len(message.get("body", b""))
             if seen > limit:
-                raise BodyTooLargeError
+                raise _BodyTooLargeError("too_large", _words(limit), 413)
             return message
 
         async def with_headers(message: Message) -> None:
@@ -76,7 +77,7 @@ class Gate:
 
         try:
             await self._app(scope, counted, with_headers)
-        except BodyTooLargeError:
+        except _BodyTooLargeError:
             if started:
                 raise
             await _too_large(limit)(scope, receive, with_headers)
@@ -94,9 +95,15 @@ def _too_large(limit: int) -> ASGIApp:
     return problem_answer(
         413,
         "too_large",
-        f"This is larger than {limit // (1024 * 1024)} MB, the most we take here. "
-        "Record a shorter answer, or send it in a compressed form such as WebM or MP3.",
+        _words(limit),
         headers={"Connection": "close"},
+    )
+
+
+def _words(limit: int) -> str:
+    return (
+        f"This is larger than {limit // (1024 * 1024)} MB, the most we take here. "
+        "Record a shorter answer, or send it in a compressed form such as WebM or MP3."
     )
 
 

@@ -70,7 +70,8 @@ def problem_answer(
 
 
 def _coach_error(_request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, CoachError)
+    if not isinstance(error, CoachError):
+        raise error
     headers = {}
     if "retry_after" in error.extra:
         headers["Retry-After"] = str(error.extra["retry_after"])
@@ -82,7 +83,8 @@ def _coach_error(_request: Request, error: Exception) -> JSONResponse:
 
 
 def _validation_error(_request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, RequestValidationError)
+    if not isinstance(error, RequestValidationError):
+        raise error
     fields = [
         {"field": ".".join(str(part) for part in item["loc"]), "message": item["msg"]}
         for item in error.errors()
@@ -94,7 +96,8 @@ def _validation_error(_request: Request, error: Exception) -> JSONResponse:
 
 
 def _http_error(_request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, HTTPException)
+    if not isinstance(error, HTTPException):
+        raise error
     status = HTTPStatus(error.status_code)
     return problem_answer(
         status, status.name.lower(), str(error.detail), headers=dict(error.headers or {})

@@ -36,6 +36,17 @@ class InterviewRequest(BaseModel):
     )
 
 
+class LastSetup(BaseModel):
+    """What a user chose for the interview set up last."""
+
+    type: QuestionType
+    track: str | None
+    difficulty: Difficulty | None
+    question_count: int
+    mode: Mode
+    created_at: datetime
+
+
 class AskedQuestion(BaseModel):
     """A question as asked. `id` is its id in this interview, `question_id` that of the bank."""
 

@@ -17,6 +17,7 @@ from interview_coach.interviews.schemas import (
     AskedQuestion,
     InterviewRequest,
     InterviewView,
+    LastSetup,
     Step,
 )
 from interview_coach.jobs import service as jobs
@@ -68,6 +69,21 @@ def _copy(interview_id: str, position: int, row: Question) -> InterviewQuestion:
         text=row.text,
         content=row.content,
         time_guide_seconds=row.time_guide_seconds,
+    )
+
+
+def last_setup(session: Session, user_id: str) -> LastSetup | None:
+    """What this user chose last time; None before the first interview."""
+    interview = repository.latest(session, user_id)
+    if interview is None:
+        return None
+    return LastSetup(
+        type=interview.type,
+        track=interview.track,
+        difficulty=interview.difficulty,
+        question_count=len(repository.questions(session, interview.id)),
+        mode=interview.mode,
+        created_at=interview.created_at,
     )
 
 

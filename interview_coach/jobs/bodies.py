@@ -10,6 +10,10 @@ from typing import Any
 
 from sqlmodel import Session
 
+from interview_coach.jobs.models import OutboxJob
+from interview_coach.kit.logging import get_logger
+
+log = get_logger("jobs.bodies")
 _KIND = re.compile(r"^[a-z]+\.[a-z_]+$")
 
 
@@ -42,7 +46,21 @@ def body_of(kind: str) -> JobBody:
     if not _KIND.match(kind):
         raise LookupError(f"{kind!r} is no kind of job")
     domain, name = kind.split(".")
-    body = getattr(import_module(f"interview_coach.{domain}.jobs"), name, None)
+    try:
+        module = import_module(f"interview_coach.{domain}.jobs")
+    except ModuleNotFoundError as error:
+        raise LookupError(f"{kind!r} is no kind of job") from error
+    body = getattr(module, name, None)
     if not isinstance(body, JobBody):
         raise LookupError(f"{kind!r} is no kind of job")
     return body
+
+
+def tell_given_up(session: Session, job: OutboxJob, reason: str) -> None:
+    """Let the job's domain tell its rows; a kind that no domain offers any more has none."""
+    try:
+        body = body_of(job.kind)
+    except LookupError as error:
+        log.warning("given up", job=job.id, kind=job.kind, reason=str(error))
+        return
+    body.gave_up(session, job.payload, reason)

@@ -10,7 +10,7 @@ from rq import Queue
 from rq.serializers import JSONSerializer
 
 from interview_coach.jobs import repository, service
-from interview_coach.jobs.bodies import body_of
+from interview_coach.jobs.bodies import tell_given_up
 from interview_coach.jobs.models import OutboxJob
 from interview_coach.kit.clock import now
 from interview_coach.kit.database import Database
@@ -49,7 +49,7 @@ class Dispatcher:
             for job in abandoned:
                 reason = "The worker stopped in the middle of this job."
                 if service.record_failure(session, job, job.attempt, reason):
-                    body_of(job.kind).gave_up(session, job.payload, reason)
+                    tell_given_up(session, job, reason)
         with self._database.reading() as session:
             waiting = repository.due(session, now() - _REDISPATCH_AFTER)
         pushed = sum(self._push(job) for job in waiting if not self._is_queued(job))

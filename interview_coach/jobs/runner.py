@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from rq.timeouts import JobTimeoutException
 
 from interview_coach.jobs import repository, service
-from interview_coach.jobs.bodies import JobContext, body_of
+from interview_coach.jobs.bodies import JobContext, body_of, tell_given_up
 from interview_coach.kit.database import Database
 from interview_coach.kit.logging import get_logger
 from interview_coach.runtime import runtime
@@ -49,7 +49,7 @@ def _failed(job_id: str, attempt: int, reason: str) -> None:
     with runtime().database.writing() as session:
         job = repository.get(session, job_id)
         if job is not None and service.record_failure(session, job, attempt, reason):
-            body_of(job.kind).gave_up(session, job.payload, reason)
+            tell_given_up(session, job, reason)
 
 
 @contextmanager

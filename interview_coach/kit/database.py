@@ -22,7 +22,7 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 
-JsonColumn = JSON().with_variant(JSONB(), "postgresql")
+JsonColumn = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 _AFTER_COMMIT = "coach_after_commit"
 _OUTBOX = "coach_outbox"
 _BUSY_TIMEOUT_MS = 15_000

@@ -1,6 +1,7 @@
 """Waits until the web process answers, then ends with 0: the supervisor says it is ready.
 
-As a program: `python announce.py HOST PORT`. Standard library only, since it runs at every start.
+As a program: `python announce.py HOST PORT [--once]`; with --once it looks a single time and ends
+with 1 when the answer is not 200. Standard library only, since it runs at every start.
 """
 
 from __future__ import annotations
@@ -58,4 +59,6 @@ def wait(host: str, port: int) -> None:
 
 
 if __name__ == "__main__":
+    if "--once" in sys.argv[3:]:
+        sys.exit(0 if health(sys.argv[1], int(sys.argv[2]))[0] == _OK else 1)
     wait(sys.argv[1], int(sys.argv[2]))

@@ -20,7 +20,7 @@ class Child:
 
     name: as shown on the terminal. priority: started in ascending order, stopped in descending.
     stop_seconds: time between SIGTERM and SIGKILL. once: a program that ends by itself with 0 and
-    is then not started again.
+    is then not started again. niceness: 0-19, higher gives way to the others.
     """
 
     name: str
@@ -28,6 +28,7 @@ class Child:
     priority: int
     stop_seconds: int = 10
     once: bool = False
+    niceness: int = 0
 
 
 def configuration(children: list[Child], data_dir: Path, project: Path) -> str:
@@ -54,7 +55,7 @@ minprocs=64
 def _program(child: Child, data_dir: Path, project: Path) -> str:
     """One section. killasgroup: what a child started itself does not stay behind."""
     return f"""[program:{child.name}]
-command={_plain(shlex.join(_tied(child.command)))}
+command={_plain(shlex.join(_tied(child)))}
 directory={_plain(project)}
 priority={child.priority}
 autorestart={"unexpected" if child.once else "true"}
@@ -72,10 +73,10 @@ stdout_events_enabled=true
 """
 
 
-def _tied(command: tuple[str, ...]) -> list[str]:
+def _tied(child: Child) -> list[str]:
     """The command, ended by the system when the supervisor dies without a chance to stop it."""
-    wrapper = [sys.executable, "-I", "-S", str(_HERE / "die_with_parent.py"), str(os.getpid())]
-    return [*wrapper, *command]
+    wrapper = [sys.executable, "-I", "-S", str(_HERE / "die_with_parent.py")]
+    return [*wrapper, str(os.getpid()), str(child.niceness), *child.command]
 
 
 def _plain(value: str | Path) -> str:

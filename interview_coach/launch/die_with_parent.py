@@ -1,7 +1,7 @@
 """Asks Linux to end this process when its parent dies, even by kill -9.
 
-As a program (`python die_with_parent.py PARENT_PID COMMAND...`) it arms itself and becomes the
-command, so that any program can be tied to its parent. Standard library only.
+As a program (`python die_with_parent.py PARENT_PID NICENESS COMMAND...`) it arms itself and
+becomes the command, so that any program can be tied to its parent. Standard library only.
 """
 
 from __future__ import annotations
@@ -28,9 +28,10 @@ def arm(parent: int, number: int = signal.SIGTERM) -> bool:
 
 def main(arguments: list[str]) -> int:
     """Become the command, or return 1 when the parent is gone or the command cannot be run."""
-    parent, *command = arguments
+    parent, niceness, *command = arguments
     if not arm(int(parent)):
         return 1
+    os.nice(int(niceness))
     try:
         os.execvp(command[0], command)  # noqa: S606 the command is the supervisor's own
     except OSError as error:

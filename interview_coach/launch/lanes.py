@@ -22,7 +22,7 @@ def score_lines(lines: Iterable[str], put: Callable[[str], None], tell: Callable
         if not line.strip():
             continue
         try:
-            put(score_json_line(line))
+            put(json.dumps(score_json_line(json.loads(line)), ensure_ascii=False))
         except ValueError as error:
             tell(f"line {number}: {error}")
             return 1

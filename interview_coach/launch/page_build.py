@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import json
 import os
 import shutil
 import signal
@@ -79,7 +80,8 @@ def ensure_page(project: Path, say: Callable[[str], None]) -> Path:
             if page.is_dir():
                 return page
             say("Building the page (once for every change of its sources; under a minute)")
-            _export(project, published / "build.log")
+            with _lock_files_kept(project / "reflex.lock"):
+                _export(project, published / "build.log")
             # A file saved during the build may or may not be in it.
             if source_digest(project) == digest:
                 _publish(project / ".web", page)
@@ -115,6 +117,18 @@ def _only_one(file: Path) -> Iterator[None]:
     with file.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+@contextmanager
+def _lock_files_kept(folder: Path) -> Iterator[None]:
+    """Undo what the export does to the layout of reflex.lock/: only another content is a change."""
+    before = {file: file.read_bytes() for file in folder.glob("*.json")}
+    try:
+        yield
+    finally:
+        for file, content in before.items():
+            if not file.is_file() or json.loads(file.read_bytes()) == json.loads(content):
+                file.write_bytes(content)
 
 
 def _build_environment(project: Path, programs: Path) -> dict[str, str]:
@@ -218,3 +232,17 @@ def _forget_old(published: Path) -> None:
     pages.sort(key=lambda each: each.stat().st_mtime, reverse=True)
     for old in pages[_KEPT:]:
         shutil.rmtree(old, ignore_errors=True)
+
+
+def main() -> int:
+    """Build the page of this project, as an image does; 0, or 1 with the reason on stderr."""
+    try:
+        ensure_page(Path(__file__).resolve().parent.parent.parent, print)
+    except CoachError as error:
+        print(error.message, file=sys.stderr)  # noqa: T201
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -40,6 +40,9 @@ class _Coach(Supervisor):  # type: ignore[misc]  # the package carries no types
         events.subscribe(events.ProcessStateFatalEvent, self._on_fatal)
         events.subscribe(events.ProcessLogEvent, self._on_output)
         events.subscribe(events.SupervisorStoppingEvent, self._on_stopping)
+        # The loop below would first wait a second for news, with nothing started yet.
+        for group in self.process_groups.values():
+            group.transition()
         super().runforever()
 
     def _on_exit(self, event: Any) -> None:

@@ -71,7 +71,14 @@ def children(settings: Settings, host: str, port: int) -> list[Child]:
     """What runs under the supervisor: redis unless one is given, the worker, the web process."""
     python = sys.executable
     found = [
-        Child("worker", (python, "-m", "interview_coach", "worker"), 20, _WORKER_STOP_SECONDS),
+        Child(
+            "worker",
+            (python, "-m", "interview_coach", "worker"),
+            priority=20,
+            stop_seconds=_WORKER_STOP_SECONDS,
+            # Recognising speech takes all it can get; whoever is clicking must not wait for it.
+            niceness=5,
+        ),
         # Stopped first, so that nothing new comes in.
         Child("web", tuple(serving.command(host, port)), 30, stop_seconds=15),
         Child(READY, _announcement(host, port), 40, once=True),

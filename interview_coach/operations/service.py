@@ -13,7 +13,6 @@ from interview_coach.kit.errors import CoachError
 from interview_coach.operations import repository
 from interview_coach.operations.schemas import Health
 from interview_coach.runtime import Runtime
-from interview_coach.speech.models import speech_status
 
 _FAILURES = (SQLAlchemyError, RedisError, OSError, CoachError, BaseError)
 
@@ -31,7 +30,7 @@ def health(house: Runtime) -> Health:
         database=database,
         queue=queue,
         storage=storage,
-        speech=speech_status(settings.speech_engine, settings.whisper_model, settings.models_dir),
+        speech=settings.speech_engine,
         ai="local",
     )
 

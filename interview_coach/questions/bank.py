@@ -21,6 +21,7 @@ QuestionType = Literal[
 Difficulty = Literal["easy", "medium", "hard"]
 FollowUpKind = Literal["clarify", "challenge", "quantify"]
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 TYPES_FILE = "types.yaml"
 DATA_FOLDER = Path(__file__).parent / "data"
 
@@ -174,7 +175,8 @@ def _read_items(path: Path, model: type[_Item], name_key: str) -> list[_Item]:
 
 def _read_yaml(path: Path) -> Any:
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        # The loader in C, where the wheel has it, reads the bank ten times as fast.
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - safe
     except (OSError, UnicodeDecodeError) as fault:
         raise BankError(path.name, f"the file cannot be read: {fault}.") from fault
     except yaml.YAMLError as fault:

@@ -21,12 +21,13 @@ from interview_coach.questions.bank import (
     BankError,
     BankQuestion,
     BankType,
+    Difficulty,
     load_bank,
     load_types,
 )
 
 MINIMUM_PER_TYPE = 14
-MINIMUM_PER_DIFFICULTY = {"easy": 3, "medium": 5, "hard": 3}
+MINIMUM_PER_DIFFICULTY: dict[Difficulty, int] = {"easy": 3, "medium": 5, "hard": 3}
 MINIMUM_COMPETENCIES_PER_TYPE = 5
 LARGEST_SHARE_OF_ONE_COMPETENCY = 0.6
 MINIMUM_PHRASES = 3
@@ -61,7 +62,7 @@ _TOLD_TYPES = frozenset(("behavioral", "hr", "situational", "leadership"))
 
 # Everyday words that turn up in an answer to any question: alone they are no sign of a point.
 _EVERYDAY_WORD_LIST = """
-    always answer back better both business call called change come company course day different
+    always answer ask back better both business call called change come company course day different
     end exactly example find first give goal good happen help job keep kept know later learn left
     let long look meet mean month need never new next open part people person place plan point
     problem project put question read result right role said say see seen set show side since

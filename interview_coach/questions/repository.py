@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import func
+from sqlalchemy import select as any_select
 from sqlmodel import Session, col, select, update
 
 from interview_coach.kit.clock import now
@@ -43,6 +44,22 @@ def track_counts(session: Session) -> dict[tuple[str, str], int]:
         .group_by(Question.type, Question.track)
     )
     return {(kind, track): count for kind, track, count in rows}
+
+
+def supply(session: Session) -> list[tuple[str, str, str, int, int]]:
+    """Active questions by type, track and difficulty: how many, and their guide seconds in all."""
+    rows = session.execute(
+        any_select(
+            col(Question.type),
+            col(Question.track),
+            col(Question.difficulty),
+            func.count(),
+            func.sum(Question.time_guide_seconds),
+        )
+        .where(col(Question.is_active).is_(True))
+        .group_by(col(Question.type), col(Question.track), col(Question.difficulty))
+    )
+    return [(kind, track, level, count, seconds) for kind, track, level, count, seconds in rows]
 
 
 def active(

@@ -30,6 +30,16 @@ class TypeOverview(BaseModel):
     tracks: list[TrackCount]
 
 
+class Supply(BaseModel):
+    """How many questions one type, track and difficulty has, and their guide seconds in all."""
+
+    type: QuestionType
+    track: str
+    difficulty: Difficulty
+    count: int
+    guide_seconds: int
+
+
 class QuestionView(BaseModel):
     """A question of the bank, without its answer key."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from sqlmodel import Session
 
@@ -13,7 +14,13 @@ from interview_coach.kit.pagination import Page, PageRequest
 from interview_coach.questions import repository
 from interview_coach.questions.bank import BankQuestion, content_hash, load_bank, load_types
 from interview_coach.questions.models import Question
-from interview_coach.questions.schemas import QuestionView, SeedResult, TrackCount, TypeOverview
+from interview_coach.questions.schemas import (
+    QuestionView,
+    SeedResult,
+    Supply,
+    TrackCount,
+    TypeOverview,
+)
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -76,6 +83,24 @@ def overview(session: Session) -> list[TypeOverview]:
             )
         )
     return overviews
+
+
+def supply(session: Session) -> list[Supply]:
+    """What the bank has for each choice of type, track and difficulty."""
+    return [
+        Supply(type=kind, track=track, difficulty=level, count=count, guide_seconds=seconds)
+        for kind, track, level, count, seconds in repository.supply(session)
+    ]
+
+
+@lru_cache(maxsize=1)
+def titles() -> dict[tuple[str, str | None], str]:
+    """What types and tracks are called: (type, None) and (type, track) to their titles."""
+    known: dict[tuple[str, str | None], str] = {}
+    for item in load_types():
+        known[item.type, None] = item.title
+        known.update({(item.type, track.id): track.title for track in item.tracks})
+    return known
 
 
 def by_type(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from interview_coach.scoring.injection import instruction_units
 from interview_coach.scoring.vocabulary import stem
@@ -17,17 +18,18 @@ from interview_coach.speech.fillers import potential_fillers
 from interview_coach.speech.hedges import Hedge, find_hedges
 from interview_coach.speech.repairs import Repair, find_repairs
 from interview_coach.speech.sentences import unit_starts
-from interview_coach.speech.text import Token, normalise, tokenise
+from interview_coach.speech.text import Token, tokenise
+from interview_coach.speech.word_classes import word_set
 
 REPEATED_PASSAGE_WORDS = 6
 ECHO_WORDS = 5
 
-_NUMBER_WORDS = frozenset(
+_NUMBER_WORDS = word_set(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen twenty thirty forty fourty fifty sixty seventy eighty ninety "
-    "hundred thousand million billion dozen half double triple twice doubled tripled halved".split()
+    "hundred thousand million billion dozen half double triple twice doubled tripled halved"
 )
-_JOINING = frozenset("hundred thousand million billion percent".split())
+_JOINING = word_set("hundred thousand million billion percent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,9 @@ def read_answer(text: str, question_text: str) -> AnswerText:
     norms = [word.norm for word in core]
     repairs = find_repairs(norms)
     given_up = {
-        place for repair in repairs for place in range(repair.first, repair.first + repair.abandoned)
+        place
+        for repair in repairs
+        for place in range(repair.first, repair.first + repair.abandoned)
     }
     clean = [place for place in range(len(core)) if place not in given_up]
     clean_norms = [norms[place] for place in clean]
@@ -129,9 +133,10 @@ def read_answer(text: str, question_text: str) -> AnswerText:
     )
 
 
-def content_words(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def content_words(text: str) -> tuple[str, ...]:
     """The normalised words of a question, key point or phrase, fillers kept."""
-    return [token.norm for token in tokenise(text)]
+    return tuple(token.norm for token in tokenise(text))
 
 
 def _core_words(tokens: Sequence[Token], potential: Sequence[bool]) -> list[CoreWord]:
@@ -170,9 +175,8 @@ def _said_before(norms: Sequence[str]) -> list[bool]:
 
 
 def _echoes(norms: Sequence[str], question_text: str) -> list[bool]:
-    asked = [normalise(token.norm) for token in tokenise(question_text)]
-    marked_asked = potential_fillers(asked)
-    asked = [norm for norm, marked in zip(asked, marked_asked, strict=True) if not marked]
+    said = content_words(question_text)
+    asked = [norm for norm, marked in zip(said, potential_fillers(said), strict=True) if not marked]
     passages = {
         tuple(asked[index : index + ECHO_WORDS]) for index in range(len(asked) - ECHO_WORDS + 1)
     }
@@ -183,9 +187,7 @@ def _echoes(norms: Sequence[str], question_text: str) -> list[bool]:
     return marked
 
 
-def _units(
-    new: Sequence[int], norms: Sequence[str], content: frozenset[int]
-) -> tuple[Unit, ...]:
+def _units(new: Sequence[int], norms: Sequence[str], content: frozenset[int]) -> tuple[Unit, ...]:
     edges = [*unit_starts(norms), len(norms)]
     units: list[Unit] = []
     for first, last in zip(edges, edges[1:], strict=False):

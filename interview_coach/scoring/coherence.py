@@ -1,18 +1,18 @@
 """Coherence: whether the words stand in an order in which English is spoken.
 
 Keywords thrown together, or an answer with its words shuffled, hold the right words but not the
-small words around them. Function words seldom stand in some orders ("the of", "to the a", "we
-to and"); the share of such pairs is near zero in speech and high in shuffled text. A list of
-keywords has hardly any function words at all.
+small words around them. Some orders hardly ever stand in speech ("the of", "to the a", "we to
+and", "i customers"); the share of such pairs is near zero in speech and high in shuffled text. A
+list of keywords has hardly any articles, subjects and auxiliaries at all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from interview_coach.scoring.curves import curve
 from interview_coach.speech.word_classes import (
-    ADVERBS,
     AUXILIARIES,
     COORDINATORS,
     DETERMINERS,
@@ -21,29 +21,63 @@ from interview_coach.speech.word_classes import (
     SUBJECT_CONTRACTIONS,
     SUBJECT_PRONOUNS,
     SUBORDINATORS,
+    word_set,
 )
 
-_BROKEN_FACTOR = curve((0.05, 1), (0.09, 0.75), (0.14, 0.4), (0.22, 0.15), (0.35, 0.05))
-_FUNCTION_FACTOR = curve((0.08, 0.15), (0.16, 0.5), (0.25, 1))
+_BROKEN_FACTOR = curve((0.03, 1), (0.05, 0.5), (0.07, 0.35), (0.12, 0.2), (0.2, 0.08))
+_FRAME_FACTOR = curve((0.06, 0.1), (0.14, 0.4), (0.2, 1))
 
-_ARTICLES = frozenset("the a an my our your their its every".split())
+_ARTICLES = word_set("the a an my our your their its every")
 _SUBJECTS = SUBJECT_PRONOUNS | SUBJECT_CONTRACTIONS
-_BARE_VERBS_AFTER_TO = frozenset("be have do".split())
-_PREPOSITION_PAIRS = frozenset(
-    "out of|because of|up to|instead of|off of|from within|from under|in between|out in|out on|"
-    "up in|up on|up with|up by|up for|down to|down on|down by|down with|back to|in from|over to|"
-    "on in|on by|in for|in with|in on|in by|out for|out to|out by|out with|out from|down in|"
-    "down from|up from|up against|by about|from about|for about|in about|within about|to about|"
-    "by over|for over|in under|for under|in over|of about|around in|through with|along with|"
-    "over with|over from|over in|off by|off in|off for|off with|off on|on with|on for|on from|"
-    "inside of|outside of|in at|up at|up about|down into|out into|up into|up over|by around|"
-    "across from|around to|through to|near to|for around|about in|about at|with in|at about".split(
-        "|"
-    )
+_OBJECTS = word_set("me us him them myself ourselves")
+_FRAME = DETERMINERS | _SUBJECTS | AUXILIARIES | word_set("to it you that")
+_MODALS = word_set(
+    "will would can could should must might may cant couldnt wont wouldnt shouldnt"
 )
-_AUXILIARY_STARTS = frozenset("have has had having be been being will would can could should may "
-    "might must shall wont wouldnt cant couldnt shouldnt dont didnt doesnt do did does to".split()
-)  # fmt: skip
+_AUXILIARIES_BEFORE_AUXILIARY = _MODALS | word_set(
+    "have has had having be been being shall dont didnt doesnt do did does"
+)
+_CONDITIONS = word_set("because if while although though until unless")
+_PLAIN_PASTS = word_set(
+    "went took gave wrote came began became knew grew saw spoke chose broke drove rose threw wore "
+    "drew forgot"
+)
+_STRICT_PREPOSITIONS = word_set(
+    "of at by for from into during between without through with against among despite"
+)
+_PARTICLES = word_set("up out off down over in on around along about back through by")
+_NOT_PLURAL = word_set(
+    "always sometimes perhaps besides towards series news sales sports systems customs operations "
+    "logistics analytics economics physics means was is has does its this yes thus plus across "
+    "lens gas less besides afterwards upwards downwards needs goes says overseas physics savings"
+)
+_LATE_ADVERBS = word_set("also already always still never again here there now soon finally instead "
+    "however therefore together away ever once rather maybe")
+_AGREEMENT = {
+    "i": word_set("is are were has does"),
+    "we": word_set("is am was has does"),
+    "they": word_set("is am was has does"),
+    "he": word_set("am are were"),
+    "she": word_set("am are were"),
+}
+_BEFORE_BEEN = word_set(
+    "have has had not never always already also ive weve theyve youve hes shes its having hadnt "
+    "havent hasnt just long ever since since recently only"
+)
+_BEFORE_THAN = word_set("more less rather other worse fewer different sooner")
+_NO_VERB = ("ness", "ity", "ous", "ful", "able")
+_AFTER_ARTICLE_NEVER = (
+    DETERMINERS
+    | PREPOSITIONS
+    | AUXILIARIES
+    | COORDINATORS
+    | SUBORDINATORS
+    | _SUBJECTS
+    | _OBJECTS
+    | _PLAIN_PASTS
+    | _LATE_ADVERBS
+    | {"to"}
+) - word_set("off up down out over under inside outside can will no may might must about then on")
 
 
 def coherence_of(norms: Sequence[str]) -> tuple[float, str]:
@@ -53,10 +87,11 @@ def coherence_of(norms: Sequence[str]) -> tuple[float, str]:
     """
     if len(norms) < 2:
         return 1.0, "too few words to tell"
-    function = sum(norm in FUNCTION_WORDS for norm in norms) / len(norms)
-    pairs = list(zip(norms, norms[1:], strict=False))
-    broken = sum(_broken(left, right) for left, right in pairs) / len(pairs)
-    factor = round(_BROKEN_FACTOR.exact(broken) * _FUNCTION_FACTOR.exact(function), 2)
+    frame = sum(norm in _FRAME for norm in norms) / len(norms)
+    broken = sum(_broken(left, right) for left, right in pairwise(norms)) / (len(norms) - 1)
+    factor = round(_BROKEN_FACTOR.exact(broken) * _FRAME_FACTOR.exact(frame), 2)
+    if frame < 0.2:
+        return factor, f"{frame * 100:.0f} % articles, subjects and auxiliaries"
     return factor, f"{broken * 100:.0f} % of word pairs out of order"
 
 
@@ -64,19 +99,31 @@ def _broken(left: str, right: str) -> bool:
     """True for a pair of words that hardly ever stand together in this order."""
     if left == right:
         return left not in {"had", "that"}
+    if right == "been":
+        return left not in _BEFORE_BEEN
+    if right == "than":
+        return left not in _BEFORE_THAN and not left.endswith("er")
+    if right == "be" and left not in FUNCTION_WORDS:
+        return True
     if left in _ARTICLES:
         return _after_article(left, right)
     if left in _SUBJECTS:
-        return right in _ARTICLES or right in _SUBJECTS or right in {"of", "to", "than", "them", "us"}
+        return _after_subject(left, right)
+    if left in _OBJECTS:
+        return right in AUXILIARIES - {"have", "do", "be"}
     if left == "to":
-        return right in _SUBJECTS or right in COORDINATORS or _verb_form(right)
+        return right in _SUBJECTS | COORDINATORS | _PLAIN_PASTS or _past(right)
     if left in PREPOSITIONS:
         return _after_preposition(left, right)
     if left in AUXILIARIES:
         return _after_auxiliary(left, right)
     if left in COORDINATORS:
         return right in COORDINATORS or right == "of"
-    return _after_open_word(left, right)
+    if left in SUBORDINATORS:
+        return right in COORDINATORS or (left in _CONDITIONS and right in AUXILIARIES)
+    if left in {"very", "too", "quite"}:
+        return right in DETERMINERS | PREPOSITIONS | AUXILIARIES | _SUBJECTS | COORDINATORS
+    return False
 
 
 def _after_article(left: str, right: str) -> bool:
@@ -86,40 +133,63 @@ def _after_article(left: str, right: str) -> bool:
             return True
         if left == "an" and not vowel and right[0] not in "hfmlnrsx":
             return True
-    if right in {"other", "same", "only", "most", "more", "first", "own", "one", "few", "very"}:
-        return False
-    return right in (
-        DETERMINERS | PREPOSITIONS | AUXILIARIES | COORDINATORS | SUBORDINATORS | _SUBJECTS | {"to"}
-    ) - {"off", "up", "down", "out", "over", "under", "inside", "outside", "can", "will", "no"}
+        if _plural(right):
+            return True
+    return right in _AFTER_ARTICLE_NEVER
+
+
+def _after_subject(left: str, right: str) -> bool:
+    if right in _ARTICLES or right in _SUBJECTS or right in _OBJECTS:
+        return True
+    if right in _AGREEMENT.get(left, ()) or right.isdigit() or right.endswith(_NO_VERB):
+        return True
+    if right in COORDINATORS:
+        return left in {"i", "we", "im", "ive"}
+    if right in PREPOSITIONS or right in {"to", "than"}:
+        return left in SUBJECT_PRONOUNS
+    if left in SUBJECT_PRONOUNS and len(right) > 5 and right.endswith("ing"):
+        return True
+    return left in {"i", "we", "they"} and _plural(right)
 
 
 def _after_preposition(left: str, right: str) -> bool:
+    if right in _PLAIN_PASTS:
+        return left in _STRICT_PREPOSITIONS
     if right in PREPOSITIONS:
-        return f"{left} {right}" not in _PREPOSITION_PAIRS
-    if left in {"up", "out", "off", "down", "over", "in", "on", "around", "along"}:
-        return right in {"am", "isnt", "of"} and left != "out"
+        return left not in _PARTICLES and not (right in {"about", "within", "over", "under"})
+    if right in _LATE_ADVERBS:
+        return left in _STRICT_PREPOSITIONS and right not in {"now", "here", "there", "once"}
+    if left in _PARTICLES:
+        return False
     if right in SUBJECT_PRONOUNS or right in COORDINATORS:
-        return right not in {"and", "or"} or left in {"of", "with", "at", "into", "from"}
-    return right in AUXILIARIES - {"being", "having", "doing", "can", "will"}
+        return left in _STRICT_PREPOSITIONS
+    return right in AUXILIARIES - word_set("being having doing can will may")
 
 
 def _after_auxiliary(left: str, right: str) -> bool:
     if right in AUXILIARIES:
-        return left not in _AUXILIARY_STARTS and right not in {"being", "been", "having"}
-    modal = left in {"will", "would", "can", "could", "should", "must", "cant", "couldnt", "wont"}
-    if modal and right not in FUNCTION_WORDS and _verb_form(right):
-        return True
-    return modal and right in DETERMINERS | PREPOSITIONS | {"to"}
-
-
-def _after_open_word(left: str, right: str) -> bool:
-    if left in FUNCTION_WORDS:
-        return left in ADVERBS and left in {"very", "too", "quite"} and right in (
-            DETERMINERS | PREPOSITIONS | AUXILIARIES | _SUBJECTS | COORDINATORS
+        return left not in _AUXILIARIES_BEFORE_AUXILIARY and right not in {"being", "been"}
+    if right in SUBJECT_PRONOUNS:
+        return left not in {"is", "was", "do", "did", "does"}
+    if left in _MODALS:
+        if right in DETERMINERS | PREPOSITIONS | {"to"}:
+            return True
+        return right not in FUNCTION_WORDS and (
+            _past(right) or _plural(right) or (len(right) > 5 and right.endswith("ing"))
         )
-    return False
+    return right in _PLAIN_PASTS and left not in {"is", "was"}
 
 
-def _verb_form(word: str) -> bool:
+def _past(word: str) -> bool:
     """True for a form that cannot follow "to" or a modal: "to checked"."""
     return len(word) > 5 and word.endswith("ed") and word not in {"exceed", "proceed", "succeed"}
+
+
+def _plural(word: str) -> bool:
+    """True for a noun in the plural, or a verb with "he" or "she"."""
+    return (
+        len(word) > 4
+        and word.endswith("s")
+        and not word.endswith(("ss", "us", "is"))
+        and word not in _NOT_PLURAL
+    )

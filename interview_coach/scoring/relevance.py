@@ -14,20 +14,25 @@ from interview_coach.scoring.answer_text import AnswerText, CoreWord, content_wo
 from interview_coach.scoring.curves import curve
 from interview_coach.scoring.types import KeyPoint, Question
 from interview_coach.scoring.vocabulary import concepts, stem, weight
+from interview_coach.speech.word_classes import word_set
 
 MET = 0.6
 TOUCHED = 0.3
 WINDOW_UNITS = 3
 CONCEPT_SHARE = 0.8
+# Shares below this are chance: some word of any answer is near some word of any key point.
+LEAST_SHARE = 0.35
 
 _TEXT_COVERAGE = curve((0.2, 0), (0.5, 0.6), (0.8, 1))
+# One word any answer holds proves little; one word of the trade, or two plainer ones, proves it.
+_STRENGTH = curve((0.25, 0.1), (0.5, 0.35), (0.6, 0.45), (0.85, 0.75), (1, 1))
 _RELEVANCE = curve((0, 0), (0.1, 10), (0.2, 25), (0.4, 62), (0.6, 82), (0.85, 100))
 # What key points are written in, not what an answer says.
-_RUBRIC_WORDS = frozenset(
+_RUBRIC_WORDS = word_set(
     "names name states state gives give explains explain mentions mention describes describe shows "
     "show says say tells tell uses use includes include identifies identify covers cover talks "
     "discusses discuss sets makes takes keeps clear clearly specific concrete own real candidate "
-    "answer why how what mattered".split()
+    "answer why how what mattered"
 )
 
 
@@ -83,9 +88,7 @@ def cover(answer: AnswerText, question: Question) -> list[Coverage]:
         for phrase in literal:
             place = _find_sequence(phrase, roots, positions)
             if place is not None:
-                best = Coverage(
-                    point, 1.0, sequence[place], sequence[place + len(phrase) - 1]
-                )
+                best = Coverage(point, 1.0, sequence[place], sequence[place + len(phrase) - 1])
                 break
         if best.share < 1.0:
             best = _best_window(best, windows, options, own)
@@ -139,7 +142,7 @@ def _best_window(
         value, hits = _text_share(own, window)
         if value > share:
             share, places = value, hits
-        if share > best.share + 1e-9:
+        if share >= LEAST_SHARE and share > best.share + 1e-9:
             best = Coverage(best.key_point, round(share, 3), min(places), max(places))
     return best
 
@@ -171,10 +174,9 @@ def _phrase_share(terms: Sequence[_Term], window: _Window) -> tuple[float, list[
         return 0.0, []
     reached, total, hits = _matched(terms, window)
     ratio = reached / total
-    if ratio < 0.65 or not hits:
+    if ratio < 0.75 or not hits:
         return 0.0, []
-    strength = min(1.0, total + 0.1)
-    return strength * (ratio if ratio > 0.75 else ratio - 0.25), hits
+    return _STRENGTH.exact(reached) * ratio, hits
 
 
 def _text_share(terms: Sequence[_Term], window: _Window) -> tuple[float, list[int]]:
@@ -183,7 +185,7 @@ def _text_share(terms: Sequence[_Term], window: _Window) -> tuple[float, list[in
     reached, total, hits = _matched(terms, window)
     if not hits:
         return 0.0, []
-    return _TEXT_COVERAGE.exact(reached / total) * min(1.0, reached + 0.1), hits
+    return _TEXT_COVERAGE.exact(reached / total) * _STRENGTH.exact(reached), hits
 
 
 def _terms(words: Sequence[str], asked: set[str]) -> tuple[_Term, ...]:

@@ -14,13 +14,13 @@ from interview_coach.scoring.answer_text import AnswerText
 from interview_coach.scoring.curves import curve
 from interview_coach.scoring.vocabulary import stem
 from interview_coach.scoring.vocabulary_data import CONCRETE_VERBS, TIME_WORDS, TOOLS
+from interview_coach.speech.word_classes import FUNCTION_WORDS
 
 POINTS = {"number": 1.0, "date": 0.7, "tool": 0.7, "result": 1.0, "verb": 0.5}
 SHORT_ANSWER_WORDS = 120
 SPECIFICITY = curve((0, 0), (1, 18), (2.5, 45), (4.5, 72), (6.5, 90), (8.5, 100))
 
 _VERB_STEMS = frozenset(stem(verb) for verb in CONCRETE_VERBS)
-_TOOL_STEMS = frozenset(stem(tool) for tool in TOOLS)
 _RESULTS = tuple(
     tuple(stem(word) for word in phrase.split())
     for phrase in (
@@ -70,18 +70,16 @@ def specificity_of(answer: AnswerText, details: Sequence[Detail]) -> tuple[float
     return SPECIFICITY(rate), text
 
 
-def _kinds(
-    norm: str, number: bool, roots: Sequence[str], index: int
-) -> list[tuple[str, str, int]]:
+def _kinds(norm: str, number: bool, roots: Sequence[str], index: int) -> list[tuple[str, str, int]]:
     found: list[tuple[str, str, int]] = []
     root = roots[index]
     if number:
         found.append(("number", norm, 1))
     elif norm in TIME_WORDS:
         found.append(("date", norm, 1))
-    elif norm in TOOLS or root in _TOOL_STEMS or _CODE.fullmatch(norm):
+    elif norm in TOOLS or _CODE.fullmatch(norm):
         found.append(("tool", root, 1))
-    elif root in _VERB_STEMS:
+    elif root in _VERB_STEMS and norm not in FUNCTION_WORDS:
         found.append(("verb", root, 1))
     for phrase in _RESULTS:
         if root == phrase[0] and tuple(roots[index : index + len(phrase)]) == phrase:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from interview_coach.scoring.answer_text import AnswerText, Unit
 from interview_coach.scoring.vocabulary import stem
 from interview_coach.scoring.vocabulary_data import CONCRETE_VERBS, TIME_WORDS
+from interview_coach.speech.word_classes import word_set
 
 STAR_PARTS = ("situation", "task", "action", "result")
 STAR_WEIGHTS = {"situation": 0.15, "task": 0.15, "action": 0.35, "result": 0.35}
@@ -67,7 +68,7 @@ _RESULT = _phrases(
     "the team now|were happy|was happy|was satisfied|signed the|closed the|passed the|"
     "customer stayed|client stayed|by half|in half|doubled|tripled|halved"
 )
-_ACTORS = frozenset("i id ive ill we wed weve".split())
+_ACTORS = word_set("i id ive ill we wed weve")
 _STATE_VERBS = frozenset(
     stem(word)
     for word in (
@@ -77,7 +78,7 @@ _STATE_VERBS = frozenset(
         "always really very also ever to in on at of with for and or but that"
     ).split()
 )
-_ACTION_LINKS = frozenset("first then next also after finally immediately quickly".split())
+_ACTION_LINKS = word_set("first then next also after finally immediately quickly")
 _CONCRETE = frozenset(stem(verb) for verb in CONCRETE_VERBS)
 
 

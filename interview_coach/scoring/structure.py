@@ -119,6 +119,4 @@ def _chain(answer: AnswerText, coverages: Sequence[Coverage]) -> Structure:
         values.append((0.5, _CHAIN(met / len(coverages))))
         measure = f"{met} of {len(coverages)} key points in the chain, {measure}"
     total = sum(share for share, _ in values)
-    return Structure(
-        round(sum(share * value for share, value in values) / total, 1), measure, None
-    )
+    return Structure(round(sum(share * value for share, value in values) / total, 1), measure, None)

@@ -14,7 +14,7 @@ from interview_coach.scoring.vocabulary_data import (
     GENERIC_WORDS,
     SPELLINGS,
 )
-from interview_coach.speech.word_classes import FUNCTION_WORDS, IRREGULAR_PASTS
+from interview_coach.speech.word_classes import FUNCTION_WORDS, IRREGULAR_PASTS, word_set
 
 GENERIC_WEIGHT = 0.25
 COMMON_WEIGHT = 0.6
@@ -52,7 +52,7 @@ _SUFFIXES = (
     ("es", ""),
     ("s", ""),
 )
-_KEEP = frozenset(
+_KEEP = word_set(
     "during string thing nothing something anything everything user users customer customers "
     "manager managers server servers number numbers order orders matter matters never ever other "
     "others another however over under after later letter engineer engineers paper better "
@@ -60,7 +60,7 @@ _KEEP = frozenset(
     "moment comment comments document documents element elements process processes business "
     "access address class glass less pass press stress success always perhaps plus status focus "
     "basis analysis crisis across bus gas lens news series this his was has is us as its yes "
-    "need seed feed speed bed red led exceed proceed indeed".split()
+    "need seed feed speed bed red led exceed proceed indeed"
 )
 
 

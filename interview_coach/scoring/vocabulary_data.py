@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from interview_coach.speech.word_classes import word_set
+
 # Words nearly every interview answer holds, whatever the question.
 GENERIC_WORDS = (
     "team project work job company people person time day week month year thing way lot kind part "
@@ -146,7 +148,7 @@ SPELLINGS = dict(
     ).split()
 )
 
-TOOLS = frozenset(
+TOOLS = word_set(
     "python java javascript typescript golang rust ruby php scala kotlin swift react angular vue "
     "django flask fastapi rails spring node nodejs postgres postgresql mysql sqlite mongodb redis "
     "kafka rabbitmq elasticsearch cassandra dynamodb snowflake bigquery spark hadoop airflow dbt "
@@ -161,13 +163,13 @@ TOOLS = frozenset(
     "bash powershell vim notion miro sharepoint outlook servicenow workday bloomberg sas spss stata "
     "btree bloom raft paxos zookeeper consul etcd memcached varnish haproxy envoy istio helm "
     "hashmap trie heap mutex semaphore lru ttl sla slo lean sigma kaizen iso gdpr hipaa pci sox "
-    "websocket websockets json yaml protobuf avro parquet utf8 tls ssl vpn iam rbac".split()
+    "websocket websockets json yaml protobuf avro parquet utf8 tls ssl vpn iam rbac"
 )
 
-TIME_WORDS = frozenset(
+TIME_WORDS = word_set(
     "january february march april june july august september october november december monday "
     "tuesday wednesday thursday friday saturday sunday yesterday spring summer autumn winter "
-    "christmas quarter midnight noon weekend overnight sprint fortnight semester".split()
+    "christmas quarter midnight noon weekend overnight sprint fortnight semester"
 )
 
 CONCRETE_VERBS = (

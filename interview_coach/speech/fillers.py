@@ -21,6 +21,7 @@ from interview_coach.speech.word_classes import (
     SUBJECT_CONTRACTIONS,
     SUBJECT_PRONOUNS,
     looks_past,
+    word_set,
 )
 
 OWN_PAUSE_SECONDS = 0.2
@@ -28,9 +29,9 @@ OWN_PAUSE_SECONDS = 0.2
 _SOUND = re.compile(
     r"u+m+h*|u+h+m*|u+h+u+m+|e+r+m*|a+h+m*|h+m+|m{2,}|m+h+m+|e+h+m*|oh+|uh+r*|hu+h+"
 )
-_SINGLES = frozenset(
+_SINGLES = word_set(
     "like so well right okay ok yeah actually basically literally honestly anyway anyways kinda "
-    "sorta".split()
+    "sorta"
 )
 _PHRASES = frozenset(
     [
@@ -42,29 +43,27 @@ _PHRASES = frozenset(
         ("yknow",),
     ]
 )
-_DEGREE = frozenset(
-    "really very super totally pretty completely just kind a so quite too all".split()
-)
-_SUBJECTS = SUBJECT_PRONOUNS | SUBJECT_CONTRACTIONS | frozenset("you it there this that".split())
-_LIKE_KEEPS_MEANING_AFTER = frozenset(
+_DEGREE = word_set("really very super totally pretty completely just kind a so quite too all")
+_SUBJECTS = SUBJECT_PRONOUNS | SUBJECT_CONTRACTIONS | word_set("you it there this that")
+_LIKE_KEEPS_MEANING_AFTER = word_set(
     "look looks looked looking feel feels felt feeling sound sounds sounded seem seems seemed "
     "something anything nothing things stuff people someone more much just exactly taste smell "
-    "id wed theyd youd would dont didnt doesnt do did really also".split()
+    "id wed theyd youd would dont didnt doesnt do did really also"
 )
-_NOT_WELL_AFTER = frozenset(
+_NOT_WELL_AFTER = word_set(
     "as very really went go goes going pretty quite how so work works worked did do doing done "
-    "that it fairly extremely equally perform performed".split()
+    "that it fairly extremely equally perform performed"
 )
-_PLAIN_KNOW_BEFORE = frozenset(
-    "do did if as let lets letting what how that when all everything because make".split()
+_PLAIN_KNOW_BEFORE = word_set(
+    "do did if as let lets letting what how that when all everything because make"
 )
-_PLAIN_KNOW_AFTER = frozenset(
-    "how what why that the about if where when who which your my this it them".split()
+_PLAIN_KNOW_AFTER = word_set(
+    "how what why that the about if where when who which your my this it them"
 )
 _KIND_BEFORE = (
     DETERMINERS
     | PREPOSITIONS
-    | frozenset("what which same different new first certain right special one two best".split())
+    | word_set("what which same different new first certain right special one two best")
 )
 
 
@@ -96,7 +95,11 @@ def potential_fillers(norms: Sequence[str]) -> list[bool]:
 
 def find_fillers(words: Sequence[Word]) -> list[Filler]:
     """The certain fillers of recognised words, in order, with their times in seconds."""
-    tokens = tokenise_words(words)
+    return find_fillers_among(tokenise_words(words), words)
+
+
+def find_fillers_among(tokens: Sequence[Token], words: Sequence[Word]) -> list[Filler]:
+    """The same, where the tokens of the words (`tokenise_words`) are at hand."""
     found: list[Filler] = []
     for first, last in _filler_runs(tokens, words):
         begin = words[tokens[first].word or 0]

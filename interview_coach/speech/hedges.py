@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from interview_coach.speech.word_classes import DETERMINERS, PREPOSITIONS
+from interview_coach.speech.word_classes import DETERMINERS, PREPOSITIONS, word_set
 
 _ALWAYS = (
     "i guess",
@@ -62,11 +62,11 @@ _ALWAYS = (
     "could have been better",
 )
 _NOT_BEFORE: dict[str, frozenset[str]] = {
-    "i think": frozenset("about of through on over in critically ahead".split()),
+    "i think": word_set("about of through on over in critically ahead"),
     "i believe": frozenset({"in"}),
-    "i thought": frozenset("about of through on over it".split()),
-    "i feel": frozenset(
-        "confident proud strongly responsible good great happy comfortable ready safe".split()
+    "i thought": word_set("about of through on over it"),
+    "i feel": word_set(
+        "confident proud strongly responsible good great happy comfortable ready safe"
     ),
     "in a way": frozenset({"that", "which", "to"}),
     "a bit": frozenset({"of"}),
@@ -77,15 +77,15 @@ _NOT_BEFORE: dict[str, frozenset[str]] = {
     "seemed to": frozenset(),
 }
 _NOT_AFTER: dict[str, frozenset[str]] = {
-    "i think": frozenset("what how way when where who".split()),
-    "i believe": frozenset("what".split()),
-    "i thought": frozenset("what than".split()),
-    "i feel": frozenset("what how".split()),
+    "i think": word_set("what how way when where who"),
+    "i believe": word_set("what"),
+    "i thought": word_set("what than"),
+    "i feel": word_set("what how"),
     "in a way": frozenset(),
     "a bit": frozenset(),
     "might": DETERMINERS,
-    "may": PREPOSITIONS | DETERMINERS | frozenset("last early late since until next before".split()),
-    "fairly": frozenset("treated treat paid pay split divided act acted".split()),
+    "may": PREPOSITIONS | DETERMINERS | word_set("last early late since until next before"),
+    "fairly": word_set("treated treat paid pay split divided act acted"),
     "seems to": frozenset(),
     "seemed to": frozenset(),
 }

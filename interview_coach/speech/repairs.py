@@ -13,13 +13,14 @@ from interview_coach.speech.word_classes import (
     AUXILIARIES,
     FUNCTION_WORDS,
     SUBJECT_PRONOUNS,
+    word_set,
 )
 
 LONGEST_REPEAT = 5
 
-_PLAIN_DOUBLES = frozenset(
+_PLAIN_DOUBLES = word_set(
     "had that very really no yes so many much long far again more never bye is do ha two three "
-    "step day".split()
+    "step day"
 )
 _EDITS = (
     ("let", "me", "rephrase"),

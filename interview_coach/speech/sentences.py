@@ -21,6 +21,7 @@ from interview_coach.speech.word_classes import (
     SUBJECT_PRONOUNS,
     SUBORDINATORS,
     looks_past,
+    word_set,
 )
 
 SHORTEST_UNIT = 4
@@ -84,22 +85,22 @@ _BY_FIRST: dict[str, list[tuple[str, ...]]] = {}
 for _phrase in _CONNECTIVES:
     _BY_FIRST.setdefault(_phrase[0], []).append(_phrase)
 # "the first step", "my second idea", "the next day": these are no connectives
-_ORDINALS = frozenset("first second third next".split())
+_ORDINALS = word_set("first second third next")
 _GOVERNING = (
     DETERMINERS
     | PREPOSITIONS
     | SUBORDINATORS
     | AUXILIARIES
     | COORDINATORS
-    | frozenset(
+    | word_set(
         "to think thought know knew said say says told tell believe believed feel felt realised "
         "realized noticed found saw see hope hoped wish guess guessed suppose mean meant sure "
         "decided agreed showed explained learned learnt not only everything all thing way time "
-        "reason person people moment day someone anyone".split()
+        "reason person people moment day someone anyone"
     )
 )
 _SUBJECTS = SUBJECT_PRONOUNS | SUBJECT_CONTRACTIONS
-_DUMMY_SUBJECTS = frozenset("it this there these those".split())
+_DUMMY_SUBJECTS = word_set("it this there these those")
 
 
 def unit_starts(norms: Sequence[str]) -> list[int]:

@@ -61,27 +61,36 @@ def normalise(word: str) -> str:
 
 def tokenise(text: str) -> list[Token]:
     """The words of a text in order, with their places and the marks around them."""
+    return _tokens(text, None)
+
+
+def _tokens(text: str, words: Sequence[tuple[int, int]] | None) -> list[Token]:
+    """Tokens; words: (end offset, index) of each recognised word, None for typed text."""
     found = [(match, normalise(match.group())) for match in _TOKEN.finditer(text)]
     found = [(match, norm) for match, norm in found if norm]
-    gaps: list[str] = []
-    position = 0
-    for match, _ in found:
-        gaps.append(text[position : match.start()])
-        position = match.end()
-    gaps.append(text[position:])
+    edges = [0, *(match.end() for match, _ in found)]
+    after = [text[edge : match.start()] for edge, (match, _) in zip(edges, found, strict=False)]
+    after.append(text[edges[-1] :])
+    commas = [gap != " " and _COMMA.search(gap) is not None for gap in after]
+    stops = [gap != " " and _TERMINAL.search(gap) is not None for gap in after]
+    stops[0] = stops[-1] = True
     tokens: list[Token] = []
+    current = 0
     for index, (match, norm) in enumerate(found):
-        before, after = gaps[index], gaps[index + 1]
+        while words and current < len(words) - 1 and match.start() >= words[current][0]:
+            current += 1
+        raw = match.group()
         tokens.append(
             Token(
                 norm=norm,
                 begin=match.start(),
                 stop=match.end(),
-                comma_before=bool(_COMMA.search(before)),
-                comma_after=bool(_COMMA.search(after)),
-                starts_sentence=index == 0 or bool(_TERMINAL.search(before)),
-                ends_sentence=index == len(found) - 1 or bool(_TERMINAL.search(after)),
-                apostrophe=any(sign in _APOSTROPHES for sign in match.group()),
+                word=words[current][1] if words else None,
+                comma_before=commas[index],
+                comma_after=commas[index + 1],
+                starts_sentence=stops[index],
+                ends_sentence=stops[index + 1],
+                apostrophe=len(raw) != len(norm) and any(sign in _APOSTROPHES for sign in raw),
             )
         )
     return tokens
@@ -94,7 +103,6 @@ def text_of_words(words: Sequence[Word]) -> str:
 
 def tokenise_words(words: Sequence[Word]) -> list[Token]:
     """The tokens of `text_of_words(words)`, each with the index of its word."""
-    tokens = tokenise(text_of_words(words))
     bounds: list[tuple[int, int]] = []
     position = 0
     for index, word in enumerate(words):
@@ -102,24 +110,4 @@ def tokenise_words(words: Sequence[Word]) -> list[Token]:
         if stripped:
             bounds.append((position + len(stripped), index))
             position += len(stripped) + 1
-    placed: list[Token] = []
-    current = 0
-    for token in tokens:
-        while current < len(bounds) - 1 and token.begin >= bounds[current][0]:
-            current += 1
-        placed.append(_with_word(token, bounds[current][1]))
-    return placed
-
-
-def _with_word(token: Token, word: int) -> Token:
-    return Token(
-        norm=token.norm,
-        begin=token.begin,
-        stop=token.stop,
-        word=word,
-        comma_before=token.comma_before,
-        comma_after=token.comma_after,
-        starts_sentence=token.starts_sentence,
-        ends_sentence=token.ends_sentence,
-        apostrophe=token.apostrophe,
-    )
+    return _tokens(text_of_words(words), bounds)

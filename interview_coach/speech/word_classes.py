@@ -5,45 +5,50 @@ Own lists: these classes are small and fixed in English, so a full list is a sho
 
 from __future__ import annotations
 
-DETERMINERS = frozenset(
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text written with spaces between them, as a set."""
+    return frozenset(text.split())
+
+
+DETERMINERS = word_set(
     "the a an my our your his her their its this that these those every each some any no "
-    "another such both all either neither whose".split()
+    "another such both all either neither whose"
 )
-SUBJECT_PRONOUNS = frozenset("i we he she they".split())
+SUBJECT_PRONOUNS = word_set("i we he she they")
 # Contractions that begin with a subject, apostrophe gone ("well", "were", "ill", "shed" and
 # "hell" are other words too and stay out).
-SUBJECT_CONTRACTIONS = frozenset(
-    "im ive id weve wed hes shes theyre theyve theyd theyll hed youre youve youd youll itd itll "
-    "ill".split()
+SUBJECT_CONTRACTIONS = word_set(
+    "im ive id weve wed hes shes theyre theyve theyd theyll hed youre youve youd youll itd itll ill"
 )
-OTHER_PRONOUNS = frozenset(
+OTHER_PRONOUNS = word_set(
     "you it me us him them myself ourselves himself herself themselves itself yourself mine ours "
     "theirs hers someone somebody anyone anybody everyone everybody nobody something anything "
-    "everything nothing one".split()
+    "everything nothing one"
 )
-AUXILIARIES = frozenset(
+AUXILIARIES = word_set(
     "am is are was were be been being have has had having do does did will would can could "
     "should shall may might must isnt arent wasnt werent havent hasnt hadnt dont doesnt didnt "
-    "wont wouldnt cant couldnt shouldnt cannot".split()
+    "wont wouldnt cant couldnt shouldnt cannot"
 )
-FINITE_AUXILIARIES = AUXILIARIES - frozenset("be been being having am".split())
-PREPOSITIONS = frozenset(
+FINITE_AUXILIARIES = AUXILIARIES - word_set("be been being having am")
+PREPOSITIONS = word_set(
     "of in on at by for with from into onto over under about between through during without "
     "within against among across toward towards behind beyond near per via upon off out up down "
-    "around along inside outside despite".split()
+    "around along inside outside despite"
 )
-SUBORDINATORS = frozenset(
+SUBORDINATORS = word_set(
     "that because when while if as than which who whom what how where why whether although "
-    "though unless until till since after before once whenever wherever".split()
+    "though unless until till since after before once whenever wherever"
 )
-COORDINATORS = frozenset("and or but nor yet".split())
-ADVERBS = frozenset(
+COORDINATORS = word_set("and or but nor yet")
+ADVERBS = word_set(
     "not also very really just then there here now again still already always never often "
     "sometimes only even ever too quite almost more most less least much many few several "
     "other others own same both first later soon finally together instead however therefore "
-    "else rather away back".split()
+    "else rather away back"
 )
-CONTRACTED_CLAUSES = frozenset("thats theres heres whats wheres hows whos lets its".split())
+CONTRACTED_CLAUSES = word_set("thats theres heres whats wheres hows whos lets its")
 
 FUNCTION_WORDS = (
     DETERMINERS
@@ -77,7 +82,7 @@ IRREGULAR_PASTS: dict[str, str] = dict(
     ).split()
 )
 
-PAST_LIKE = frozenset(IRREGULAR_PASTS) | frozenset("cut set put hit let shut split".split())
+PAST_LIKE = frozenset(IRREGULAR_PASTS) | word_set("cut set put hit let shut split")
 
 
 def looks_past(word: str) -> bool:

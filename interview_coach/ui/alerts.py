@@ -38,7 +38,7 @@ def alert(
     """
     if urgent:
         props["role"] = "alert"
-    inside = [rx.el.p(title, class_name="t")]
+    inside: list[rx.Component] = [rx.el.p(title, class_name="t")]
     if isinstance(text, rx.Component):
         inside.append(text)
     else:

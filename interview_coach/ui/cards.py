@@ -128,8 +128,8 @@ def stat(
     )
     inside = (rx.el.span(label, class_name="k"), rx.el.span(value, class_name="n"), below)
     if isinstance(href, rx.Var) or href:
-        return link(*inside, href=href, **outer(props, "card stat st"))
-    return rx.el.div(*inside, **outer(props, "card stat st"))
+        return link(*inside, href=href, **outer(props, "card stat stat-box"))
+    return rx.el.div(*inside, **outer(props, "card stat stat-box"))
 
 
 def rows(*items: rx.Component, **props: Any) -> rx.Component:

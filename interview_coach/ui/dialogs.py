@@ -21,7 +21,8 @@ class _ModalDialog(rx.Component):
 
     open: rx.Var[bool]
     title: rx.Var[str]
-    on_close: rx.EventHandler[rx.event.no_args_event_spec]
+    # The specification of the event is a function, which type checkers do not take as a type.
+    on_close: rx.EventHandler[rx.event.no_args_event_spec]  # type: ignore[type-arg, valid-type]
 
 
 def dialog(

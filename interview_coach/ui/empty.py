@@ -13,7 +13,7 @@ def empty(icon_name: str, title: Text, text: Text, *actions: rx.Component) -> rx
     row = [rx.el.div(*actions, class_name="row")] if actions else []
     return rx.el.div(
         rx.el.span(icon(icon_name, size="l"), class_name="ic"),
-        rx.el.h3(title),
+        rx.el.p(title, class_name="strong empty-title"),
         rx.el.p(text),
         *row,
         class_name="empty",

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import reflex as rx
 
 from interview_coach.ui.icons import icon
 from interview_coach.ui.values import Flag, Handler, Text, choose, each, maybe, outer
+
+InputKind = Literal["text", "email", "password", "url", "tel", "number", "date", "time"]
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,12 @@ def field(
     return rx.el.div(
         rx.el.label(label, html_for=control_id),
         control,
-        rx.el.div(choose(error, wrong, helped), id=f"{control_id}-note", aria_live="polite"),
+        rx.el.div(
+            choose(error, wrong, helped),
+            id=f"{control_id}-note",
+            aria_live="polite",
+            class_name="note-line",
+        ),
         class_name="field",
     )
 
@@ -77,7 +84,7 @@ def text_field(
     label: Text,
     name: str,
     *,
-    kind: str = "text",
+    kind: InputKind = "text",
     value: Any = None,
     default: Text = "",
     help_text: Text = "",

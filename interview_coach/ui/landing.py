@@ -51,9 +51,11 @@ _SAMPLE_PARTS: tuple[tuple[str, str, str, float, float], ...] = (
     ("Fillers", "55 heard, 9 probable at half", "Fluency", 6.75, 60),
     ("Relevance", "2 of 19 key points not met", "Content", 14, 84),
     ("Repeats and restarts", "42", "Fluency", 3.75, 55),
-    ("Sentence length", "14 words a sentence", "Clarity", 16, 84),
+    ("Ownership", '"we" 31 times, "I" 24', "Confidence", 3, 45),
+    ("Pitch movement", "flat in two answers", "Confidence", 5, 49),
+    ("Sentence length", "14 words a sentence", "Clarity", 8, 84),
+    ("Order of thoughts", "2 answers go back", "Clarity", 7, 82),
     ("Pace", "148 words a minute", "Fluency", 7.5, 90),
-    ("Pitch movement", "lively", "Confidence", 7, 93.8),
 )
 
 
@@ -163,7 +165,7 @@ def _promise(icon_name: str, title: str, text: str) -> rx.Component:
     """Return one promise of the product."""
     return rx.el.li(
         icon(icon_name, size="l"),
-        rx.el.div(rx.el.h3(title), rx.el.p(text, class_name="muted")),
+        rx.el.div(rx.el.h2(title), rx.el.p(text, class_name="muted")),
         class_name="promise",
     )
 

@@ -1,28 +1,15 @@
 // A form that talks to the API of this site by fetch, then loads the next page as a whole.
 // Errors come as application/problem+json: { title, detail, errors } and are shown in place.
 import { createContext, useContext, useEffect, useId, useMemo, useRef, useState } from "react";
+import { samePath } from "./same_path.js";
 
 const FormState = createContext({ errors: {}, busy: false, ready: false });
-
-// Return the path when it stays on this site, else the fallback.
-export function samePath(path, fallback = "/") {
-  if (typeof path !== "string" || !/^\/(?![/\\])/.test(path) || /[\u0000-\u0020\\]/.test(path)) {
-    return fallback;
-  }
-  try {
-    const there = new URL(path, window.location.origin);
-    return there.origin === window.location.origin
-      ? there.pathname + there.search + there.hash
-      : fallback;
-  } catch {
-    return fallback;
-  }
-}
 
 // Where to go after success: ?next= of this address when it is a path of this site.
 function afterwards(next) {
   const asked = new URLSearchParams(window.location.search).get("next");
-  return asked ? samePath(asked, samePath(next)) : samePath(next);
+  const meant = samePath(next, "/", window.location.origin);
+  return asked ? samePath(asked, meant, window.location.origin) : meant;
 }
 
 // Name of the field that one entry of `errors` speaks of.
@@ -230,8 +217,9 @@ export function PostButton({ action, next, className, label, children }) {
     try {
       const answer = await send({ action, method: "POST", encoding: "json", values: {} });
       // 401: the session had already ended, which is what was wanted.
-      if (answer.ok || answer.status === 401) window.location.assign(samePath(next));
-      else setFailed(true);
+      if (answer.ok || answer.status === 401) {
+        window.location.assign(samePath(next, "/", window.location.origin));
+      } else setFailed(true);
     } catch {
       setFailed(true);
     }

@@ -18,6 +18,7 @@ from interview_coach.ui.icons import icon
 from interview_coach.ui.values import Text
 
 _LIBRARY = rx.asset("page_form.jsx", shared=True).importable_path
+rx.asset("same_path.js", shared=True)  # imported by page_form.jsx
 
 
 class _PageForm(rx.Component):
@@ -79,7 +80,7 @@ class _PostButton(rx.Component):
 def safe_next(path: str, fallback: str = "/") -> str:
     """Return `path` when it is a path of this site, else `fallback`.
 
-    The same rule as in page_form.jsx: one leading slash, no backslash, space or control sign, no
+    The same rule as in same_path.js: one leading slash, no backslash, space or control sign, no
     scheme and no host, so that nobody can be sent elsewhere after signing in.
     """
     wrong = not path.startswith("/") or path[1:2] in ("/", "\\")

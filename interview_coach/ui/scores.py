@@ -111,7 +111,13 @@ def range_bar(view: View, **props: Any) -> rx.Component:
         value, low, high = number(view.value), number(view.low), number(view.high)
         return rx.fragment(
             _rect(f"w f-{look}", low * 2, 3, (high - low) * 2, 8, 2),
-            _rect(f"f-{look}", value * 2 - 1.5, 0, 3, 14, 1.5),
+            rx.el.svg.line(
+                x1=attribute(value * 2),
+                x2=attribute(value * 2),
+                y1="1.5",
+                y2="12.5",
+                class_name=f"mark s-{look}",
+            ),
         )
 
     first, second = DEVELOPING_FROM * 2, STRONG_FROM * 2
@@ -161,13 +167,18 @@ class _Ring:
             },
         )
 
-    def tick(self, at: Number, middle: float, reach: float, **props: Any) -> Any:
+    def tick(
+        self, at: Number, middle: float, reach: float, attributes: dict[str, Any], look: Any = ""
+    ) -> Any:
         """Return a short line across the radius `middle`, at a number of points from the top."""
         x, y = self.middle, self.middle - middle
         return rx.el.svg.path(
             d=f"M{x:g} {y - reach:g}V{y + reach:g}",
-            transform=f"rotate({attribute(at * 3.6)} {x:g} {x:g})",
-            **props,
+            class_name=look,
+            custom_attrs={
+                "transform": rx.Var.create(f"rotate({attribute(at * 3.6)} {x:g} {x:g})"),
+                **attributes,
+            },
         )
 
     def draw(self, view: View) -> rx.Component:
@@ -183,8 +194,8 @@ class _Ring:
                     self.arc(self.rail, look, low, high - low, 1.5),
                     transform=f"rotate(-90 {middle} {middle})",
                 ),
-                self.tick(low, self.rail, 3, class_name=f"s-{look}", custom_attrs=thin),
-                self.tick(high, self.rail, 3, class_name=f"s-{look}", custom_attrs=thin),
+                self.tick(low, self.rail, 3, thin, f"s-{look}"),
+                self.tick(high, self.rail, 3, thin, f"s-{look}"),
             )
 
         gap = {"stroke": "var(--surface)", "strokeWidth": 2.5}
@@ -197,8 +208,8 @@ class _Ring:
                 custom_attrs={"stroke": "var(--slate-4)", "strokeWidth": self.stroke},
             ),
             maybe(view.scored, score),
-            self.tick(DEVELOPING_FROM, self.radius, reach, custom_attrs=gap),
-            self.tick(STRONG_FROM, self.radius, reach, custom_attrs=gap),
+            self.tick(DEVELOPING_FROM, self.radius, reach, gap),
+            self.tick(STRONG_FROM, self.radius, reach, gap),
             width=str(self.size),
             height=str(self.size),
             view_box=f"0 0 {self.size} {self.size}",
@@ -226,7 +237,7 @@ def ring(view: View, *, size: Literal["s", "m", "l"] = "l", caption: bool = True
             class_name="in",
             aria_hidden="true",
         ),
-        class_name=f"rg rg-{size}",
+        class_name="rg" if size == "l" else f"rg rg-{size}",
     )
     if not caption:
         return drawn
@@ -272,16 +283,26 @@ def score_card(view: View) -> rx.Component:
 
 def score_cards(views: Sequence[View] | Any, *, label: str = "Scores") -> rx.Component:
     """Return the row of score cards (six in a report); a sequence or a Var of a list of views."""
-    return rx.el.section(*each(views, score_card), aria_label=label, class_name="five")
+    return rx.el.section(
+        rx.el.h2(label, class_name="sr"),
+        *each(views, score_card),
+        aria_label=label,
+        class_name="five",
+    )
 
 
-def score_row(view: View, end: rx.Component | None = None) -> rx.Component:
-    """Return a score as a list row: name, bar, number, a change (optional), shape."""
+def score_row(view: View) -> rx.Component:
+    """Return a score as a list row: name, bar, number, shape."""
+    return score_row_with(view, rx.el.span())
+
+
+def score_row_with(view: View, end: rx.Component) -> rx.Component:
+    """Return a score as a list row with something of yours after the number, such as a change."""
     return rx.el.li(
         rx.el.span(view.name),
         range_bar(view),
         rx.el.b(view.value_text, class_name="num right"),
-        end if end is not None else rx.el.span(),
+        end,
         rx.el.span(
             band_shape(view.band),
             rx.el.span(view.word, class_name="sr"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import reflex as rx
 
@@ -61,7 +62,7 @@ def _skip_link() -> rx.Component:
 
 def _nav_link(entry: NavEntry, current: str) -> rx.Component:
     """Return one entry of the sidebar."""
-    here = {"aria_current": "page"} if entry.href == current else {}
+    here: dict[str, Any] = {"aria_current": "page"} if entry.href == current else {}
     return link(
         icon(entry.icon_name),
         rx.el.span(entry.label, class_name="lbl"),
@@ -74,7 +75,7 @@ def _nav_link(entry: NavEntry, current: str) -> rx.Component:
 
 def _bottom_link(entry: NavEntry, current: str) -> rx.Component:
     """Return one entry of the phone's bottom bar."""
-    here = {"aria_current": "page"} if entry.href == current else {}
+    here: dict[str, Any] = {"aria_current": "page"} if entry.href == current else {}
     return link(icon(entry.icon_name), entry.phone_label or entry.label, href=entry.href, **here)
 
 
@@ -145,7 +146,8 @@ def _bottom_bar(
     """Return the phone's bottom bar; what has no room in it stands in the sheet behind More."""
     first = [entry for entry in entries if entry.phone][:4]
     others = [entry for entry in (*entries, *account) if entry not in first]
-    more_here = {"aria_current": "page"} if current in {entry.href for entry in others} else {}
+    inside = current in {entry.href for entry in others}
+    more_here: dict[str, Any] = {"aria_current": "page"} if inside else {}
     return rx.el.nav(
         *(_bottom_link(entry, current) for entry in first),
         rx.el.button(
@@ -191,7 +193,7 @@ def shell(
     """
     return rx.fragment(
         _skip_link(),
-        rx.el.div(
+        rx.el.header(
             brand(home),
             rx.el.span(user.initials, class_name="avatar", role="img", aria_label=user.name),
             class_name="topbar",

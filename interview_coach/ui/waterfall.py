@@ -142,7 +142,6 @@ def _head(view: View) -> rx.Component:
                     aria_hidden="true",
                 ),
                 scope="col",
-                class_name="wax",
             ),
             rx.el.th("Points", scope="col", class_name="small muted wp"),
             rx.el.th("By hand", scope="col", class_name="small muted wf wp"),

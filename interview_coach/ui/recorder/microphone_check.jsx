@@ -28,9 +28,9 @@ const TEST_SECONDS = 5;
 /** What this browser records, in words. */
 function codecWords() {
   const type = recordingType() ?? "";
-  if (type.startsWith("audio/webm")) return "Records Opus in WebM, which is read without loss.";
-  if (type.startsWith("audio/mp4")) return "Records AAC in MP4, which is read without loss.";
-  if (type.startsWith("audio/ogg")) return "Records Opus in Ogg, which is read without loss.";
+  if (type.startsWith("audio/webm")) return "This browser records Opus in WebM, which works here.";
+  if (type.startsWith("audio/mp4")) return "This browser records AAC in MP4, which works here.";
+  if (type.startsWith("audio/ogg")) return "This browser records Opus in Ogg, which works here.";
   return "";
 }
 
@@ -267,8 +267,8 @@ export function MicrophoneCheck({ onReady, onTypeInstead }) {
           <button
             type="button"
             className="btn btn-primary"
-            aria-disabled={state === "asking" || undefined}
-            onClick={() => state === "asking" || microphone.open()}
+            disabled={state === "asking"}
+            onClick={() => microphone.open()}
           >
             <Icon name="mic" />
             Allow the microphone

@@ -13,7 +13,6 @@ import {
   usePlayback,
   useSent,
   useSession,
-  useSettling,
   useUploader,
   useWaiting,
 } from "./recorder_hooks.js";
@@ -27,7 +26,8 @@ function usePhaseEvents(session, snapshot, questionId, onPhase) {
   const latest = useLatest(onPhase);
   const { phase, loading, answerId, reason } = snapshot;
   useEffect(() => {
-    if (!session || loading) return;
+    // For one drawing after a change of question the session is still the former one's.
+    if (!session || loading || session.questionId !== questionId) return;
     const seconds = Math.round(session.seconds * 10) / 10;
     latest.current?.({ phase, questionId, answerId: answerId ?? null, seconds, reason });
     // Only a change of phase is an event; the answer's id arrives with the next one.
@@ -89,7 +89,6 @@ export function Recorder({
   const { phase, clientId = null } = snapshot;
   const waiting = useWaiting(uploader, interviewId, clientId);
   const playback = usePlayback(session, phase === "review");
-  const settling = useSettling(phase);
   const [moment, toggleMoment] = useMoment(phase);
   const again = useAgain(session, snapshot);
   usePhaseEvents(session, snapshot, questionId, onPhase);
@@ -100,9 +99,9 @@ export function Recorder({
   }, [disabled, session]);
 
   const pageActions = { typeInstead: onTypeInstead, skip: onSkip, next: onNext };
-  const held = settling || snapshot.loading || !session;
+  const isHeld = (name) => snapshot.loading || !session || (disabled && !ALWAYS.has(name));
   const act = (name) => {
-    if (held || (disabled && !ALWAYS.has(name))) return undefined;
+    if (isHeld(name)) return undefined;
     if (name in pageActions) return pageActions[name]?.({ questionId });
     if (name === "again") return again.ask();
     if (name === "moment") return toggleMoment();
@@ -110,7 +109,9 @@ export function Recorder({
     if (name === "saveCopy") return saveCopy(session);
     return session[name]();
   };
-  useKeys(keysEnabled && !again.asking, phase, act);
+  // A key of an action the page does not handle stays the page's own.
+  const isForeign = (name) => name in pageActions && !pageActions[name];
+  useKeys(keysEnabled && !again.asking, phase, act, (name) => isHeld(name) || isForeign(name));
 
   return (
     <div className="rec" data-phase={phase} data-loading={snapshot.loading || undefined}>
@@ -136,7 +137,7 @@ export function Recorder({
           snapshot={snapshot}
           act={act}
           can={(name) => Boolean(pageActions[name])}
-          held={held}
+          isHeld={isHeld}
           playing={Boolean(playback?.playing)}
           signInHref={signInHref}
         />

@@ -7,9 +7,9 @@ Recordings go from the page straight to the REST API, never through the page's o
 
 from __future__ import annotations
 
-from typing import Any
-
 import reflex as rx
+
+from interview_coach.ui.values import Flag, Handler, Number, Text
 
 # Every module that another one imports has to be an asset: Reflex links only what is named here.
 _MODULES = (
@@ -41,7 +41,11 @@ _passes_dictionary = rx.event.passthrough_event_spec(dict)
 
 
 class Recorder(rx.NoSSRComponent):
-    """The recorder of one question: frame, controls, keys, keeping and sending."""
+    """The recorder of one question: frame, controls, keys, keeping and sending.
+
+    on_phase gives phase, questionId, answerId, seconds and reason; on_sent gives answerId,
+    questionId, interviewId and seconds; the others give questionId.
+    """
 
     library = rx.asset("recorder.jsx", shared=True).importable_path
     tag = "Recorder"
@@ -57,30 +61,31 @@ class Recorder(rx.NoSSRComponent):
     api_base: rx.Var[str]
     sign_in_href: rx.Var[str]
 
-    # {phase, questionId, answerId, seconds, reason}
-    on_phase: rx.EventHandler[_passes_dictionary]
-    # {answerId, questionId, interviewId, seconds}
-    on_sent: rx.EventHandler[_passes_dictionary]
-    # {questionId}
-    on_type_instead: rx.EventHandler[_passes_dictionary]
-    on_skip: rx.EventHandler[_passes_dictionary]
-    on_next: rx.EventHandler[_passes_dictionary]
+    on_phase: rx.EventHandler[_passes_dictionary]  # type: ignore[type-arg, valid-type]
+    on_sent: rx.EventHandler[_passes_dictionary]  # type: ignore[type-arg, valid-type]
+    on_type_instead: rx.EventHandler[_passes_dictionary]  # type: ignore[type-arg, valid-type]
+    on_skip: rx.EventHandler[_passes_dictionary]  # type: ignore[type-arg, valid-type]
+    on_next: rx.EventHandler[_passes_dictionary]  # type: ignore[type-arg, valid-type]
 
 
 class MicrophoneCheck(rx.NoSSRComponent):
-    """Permission, device, level, codec and a five-second test with playback."""
+    """Permission, device, level, codec and a five-second test with playback.
+
+    on_ready gives ready, heard and reason; on_type_instead gives reason.
+    """
 
     library = rx.asset("microphone_check.jsx", shared=True).importable_path
     tag = "MicrophoneCheck"
 
-    # {ready, heard, reason}
-    on_ready: rx.EventHandler[_passes_dictionary]
-    # {reason}
-    on_type_instead: rx.EventHandler[_passes_dictionary]
+    on_ready: rx.EventHandler[_passes_dictionary]  # type: ignore[type-arg, valid-type]
+    on_type_instead: rx.EventHandler[_passes_dictionary]  # type: ignore[type-arg, valid-type]
 
 
 class WaitingAnswers(rx.NoSSRComponent):
-    """Sends what an earlier page left behind; a notice while something waits, else nothing."""
+    """Sends what an earlier page left behind; a notice while something waits, else nothing.
+
+    on_sent gives answerId, questionId, interviewId and seconds.
+    """
 
     library = rx.asset("waiting_answers.jsx", shared=True).importable_path
     tag = "WaitingAnswers"
@@ -88,19 +93,18 @@ class WaitingAnswers(rx.NoSSRComponent):
     interview_id: rx.Var[str]
     api_base: rx.Var[str]
 
-    # {answerId, questionId, interviewId, seconds}
-    on_sent: rx.EventHandler[_passes_dictionary]
+    on_sent: rx.EventHandler[_passes_dictionary]  # type: ignore[type-arg, valid-type]
 
 
 def recorder(
     *children: rx.Component,
-    interview_id: rx.Var[str] | str,
-    question_id: rx.Var[str] | str,
-    limit_guide_seconds: rx.Var[int] | int = 120,
-    take: rx.Var[int] | int = 1,
-    disabled: rx.Var[bool] | bool = False,
-    keys_enabled: rx.Var[bool] | bool = True,
-    **events: Any,
+    interview_id: Text,
+    question_id: Text,
+    limit_guide_seconds: Number = 120,
+    take: Number = 1,
+    disabled: Flag = False,
+    keys_enabled: Flag = True,
+    **events: Handler,
 ) -> rx.Component:
     """Return the recorder of one question.
 
@@ -108,8 +112,8 @@ def recorder(
     pauses a running recording and lets nothing be started or sent. `keys_enabled` is False while a
     dialog is open. `limit_guide_seconds` is shown beside the clock and never ends anything.
 
-    Events: `on_phase`, `on_sent`, `on_type_instead`, `on_skip`, `on_next`, each with one dictionary;
-    the controls for typing, skipping and going on are drawn only when their event is handled.
+    Events: `on_phase`, `on_sent`, `on_type_instead`, `on_skip`, `on_next`, each with a dictionary.
+    The controls for typing, skipping and going on are drawn only when their event is handled.
     Phases: idle, asking, recording, paused, review, uploading, sent, offline, failed, refused,
     no_microphone, unsupported.
     """
@@ -125,7 +129,7 @@ def recorder(
     )
 
 
-def microphone_check(**events: Any) -> rx.Component:
+def microphone_check(**events: Handler) -> rx.Component:
     """Return the lobby's microphone check.
 
     Events: `on_ready` with `{ready, heard, reason}` whenever one of them changes; reason is empty
@@ -135,7 +139,7 @@ def microphone_check(**events: Any) -> rx.Component:
     return MicrophoneCheck.create(**events)
 
 
-def waiting_answers(interview_id: rx.Var[str] | str = "", **events: Any) -> rx.Component:
+def waiting_answers(interview_id: Text = "", **events: Handler) -> rx.Component:
     """Return the notice about answers that wait on this device, for any page of a candidate.
 
     Its presence alone makes them go out. With `interview_id` it speaks of that interview only.

@@ -4,7 +4,7 @@ import { Icon } from "./recorder_icons.jsx";
 import { LevelMeter, Waveform } from "./level_meter.jsx";
 import { useTicking } from "./recorder_hooks.js";
 import { REASONS, STATUS, answersWords, clockWords } from "./recorder_words.js";
-import { noteWords, sendingTrouble, uploadPercent } from "./recorder_words.js";
+import { noteWords, sendingTrouble, uploadPercent, waitingWords } from "./recorder_words.js";
 
 const BADGES = {
   review: ["", null],
@@ -17,7 +17,8 @@ const BADGES = {
   unsupported: ["badge-mid", "mic-off"],
 };
 
-function StatusMark({ phase, words }) {
+// The percentage is not read out at every step; the progress bar below has it.
+function StatusMark({ phase, words, percent }) {
   if (phase === "recording") {
     return (
       <>
@@ -39,12 +40,12 @@ function StatusMark({ phase, words }) {
     <span className={`badge ${kind}`}>
       {icon && <Icon name={icon} />}
       {words}
+      {percent !== null && <span aria-hidden="true">{percent} %</span>}
     </span>
   );
 }
 
 function statusWords(snapshot) {
-  if (snapshot.phase === "uploading") return `Sending ${uploadPercent(snapshot)} %`;
   if (snapshot.reason === "signed_out") return "Signed out";
   if (snapshot.reason === "other_tab") return "Open elsewhere";
   if (snapshot.phase === "offline" && snapshot.upload === "busy") return "Waiting";
@@ -106,8 +107,8 @@ function Offline({ snapshot, waiting }) {
   if (snapshot.upload === "busy") {
     return (
       <Message icon="hard-drive">
-        The server asks to wait. {answersWords(count)}, {seconds}, {stays} on this device. {goes} out
-        by itself.
+        The server cannot take it now. {answersWords(count)}, {seconds}, {stays} on this device.{" "}
+        {goes} out as soon as it can.
       </Message>
     );
   }
@@ -154,7 +155,7 @@ function WaveOf({ session, snapshot, playback }) {
   const label = {
     whole: `Waveform of the take, ${clockWords(snapshot.safeSeconds)}`,
     live: "Live waveform, the last 40 seconds",
-    still: snapshot.safeSeconds > 0 ? "Waveform of what is recorded so far" : "No sound recorded yet",
+    still: snapshot.safeSeconds > 0 ? "Waveform of what is recorded" : "No sound recorded yet",
   }[mode];
   const share = () => (playback?.seconds ? playback.position / playback.seconds : 0);
   return (
@@ -212,16 +213,17 @@ function NoteLine({ snapshot, moment }) {
 export function Frame({ session, snapshot, playback, waiting, moment, take, guide, children }) {
   const { phase } = snapshot;
   const listening = ["idle", "asking", "recording", "paused"].includes(phase);
-  const others =
-    waiting.answers > 0 && phase !== "offline"
-      ? `${answersWords(waiting.answers)} ${waiting.answers === 1 ? "waits" : "wait"} on this device and ${waiting.answers === 1 ? "goes" : "go"} out by itself.`
-      : "";
+  const others = waiting.answers > 0 && phase !== "offline" ? waitingWords(waiting.answers) : "";
   return (
     <section className="rec-frame" aria-label="Recording">
       <div className="rec-top">
         <div className="row row-3">
           <span className="row row-3" role="status">
-            <StatusMark phase={phase} words={statusWords(snapshot)} />
+            <StatusMark
+              phase={phase}
+              words={statusWords(snapshot)}
+              percent={phase === "uploading" ? uploadPercent(snapshot) : null}
+            />
           </span>
           {take > 1 && <span className="badge badge-line">Take {take}</span>}
         </div>

@@ -9,7 +9,7 @@ import { sharedUploader } from "./uploader.js";
 
 const LOADING = { phase: "idle", loading: true, durable: true, safeSeconds: 0, sentSeconds: 0 };
 const nothing = () => () => undefined;
-const SETTLE_MILLISECONDS = 350;
+const DOUBLE_PRESS_MILLISECONDS = 350;
 
 /** The newest value of a prop, for listeners that live longer than one drawing. */
 export function useLatest(value) {
@@ -109,17 +109,22 @@ export function useLeaving(session) {
   }, [session]);
 }
 
-/** Keys of the page, as long as `enabled`; `act(name)` carries an action out. */
-export function useKeys(enabled, phase, act) {
-  const latest = useLatest({ phase, act });
+/** Keys of the page, as long as `enabled`; `act(name)` carries out what `isHeld(name)` allows. */
+export function useKeys(enabled, phase, act, isHeld) {
+  const latest = useLatest({ phase, act, isHeld });
   useEffect(() => {
     if (!enabled) return undefined;
     let taken = null;
+    let before = { code: null, at: 0 };
     const down = (event) => {
       const action = keyAction(event, latest.current.phase);
-      if (!action) return;
+      if (!action || latest.current.isHeld(action)) return;
       event.preventDefault();
       taken = event.code;
+      const twice =
+        event.code === before.code && event.timeStamp - before.at < DOUBLE_PRESS_MILLISECONDS;
+      before = { code: event.code, at: event.timeStamp };
+      if (twice) return;
       latest.current.act(action);
     };
     // A button with the mouse's focus would be pressed by the same Space when it is released.
@@ -134,16 +139,6 @@ export function useKeys(enabled, phase, act) {
       window.removeEventListener("keyup", up);
     };
   }, [enabled, latest]);
-}
-
-/** True for a moment after `phase` changed: the second half of a double click must do nothing. */
-export function useSettling(phase) {
-  const [settled, setSettled] = useState(phase);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(phase), SETTLE_MILLISECONDS);
-    return () => clearTimeout(timer);
-  }, [phase]);
-  return settled !== phase;
 }
 
 /** The take's Playback while `wanted`, else null; draws again when it starts or stops. */

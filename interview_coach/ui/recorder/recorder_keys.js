@@ -23,6 +23,7 @@ const ACTIONS = {
     offline: "again",
   },
   KeyM: { recording: "moment" },
+  KeyS: { idle: "skip", recording: "skip", paused: "skip" },
   Enter: { review: "send" },
 };
 
@@ -36,7 +37,7 @@ export function belongsElsewhere(event) {
   if (event.isComposing || event.defaultPrevented) return true;
   if (!target?.closest) return false;
   if (target.closest(FIELD) || target.closest(DIALOG)) return true;
-  const presses = event.code === "Space" || event.key === "Enter";
+  const presses = event.key === " " || event.key === "Enter";
   const pressable = presses ? target.closest(PRESSABLE) : null;
   return Boolean(pressable) && focusShown(pressable);
 }

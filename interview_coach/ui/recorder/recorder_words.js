@@ -11,6 +11,13 @@ export function clockWords(seconds) {
 
 export const answersWords = (count) => (count === 1 ? "1 answer" : `${count} answers`);
 
+/** "2 answers wait on this device and go out by themselves." */
+export function waitingWords(count) {
+  return count === 1
+    ? "1 answer waits on this device and goes out by itself."
+    : `${count} answers wait on this device and go out by themselves.`;
+}
+
 /** Why the microphone cannot be used or the recording was paused: {title, text}. */
 export const REASONS = {
   refused: {
@@ -31,7 +38,7 @@ export const REASONS = {
   },
   insecure: {
     title: "This address is not secure",
-    text: "Browsers give the microphone only to https addresses and to localhost. Open this page that way, or type your answer.",
+    text: "Browsers give the microphone only to https addresses. Use one, or type your answer.",
   },
   unsupported: {
     title: "This browser cannot record",
@@ -86,7 +93,7 @@ export const LEVELS = {
 function safeWords({ safeSeconds, sentSeconds, durable }) {
   const safe = clockWords(safeSeconds);
   const sent = clockWords(sentSeconds);
-  if (!durable) return `This device is full or private: ${sent} of ${safe} sent. Keep this page open.`;
+  if (!durable) return `This device keeps nothing: ${sent} of ${safe} sent. Leave the page open.`;
   return `${safe} safe on this device, ${sent} sent`;
 }
 
@@ -112,6 +119,8 @@ export function noteWords(snapshot) {
       return "It has arrived and is being analysed. You can record another take.";
     case "offline":
       return "Nothing recorded is ever lost.";
+    case "failed":
+      return "What you said stays on this device until it has arrived.";
     default:
       return "Never a dead end: you can type your answer.";
   }

@@ -1,8 +1,15 @@
 // One question's recording: the states a candidate goes through, and what each press does.
 // No React here. `snapshot` is replaced on every change and handed to the listeners.
 
-import { MicrophoneError, closeMicrophone, obstacle, openMicrophone, permission } from "./microphone.js";
-import { recordingType, watchPermission } from "./microphone.js";
+import {
+  MicrophoneError,
+  closeMicrophone,
+  obstacle,
+  openMicrophone,
+  permission,
+  recordingType,
+  watchPermission,
+} from "./microphone.js";
 import { holdLock } from "./question_lock.js";
 import { TakeRecorder } from "./take_recorder.js";
 
@@ -288,7 +295,8 @@ export class RecordingSession {
   /** Throws an unsent take away; a sent one stays on the server. Leads back to idle. */
   again() {
     const from = ["recording", "paused", "review", "failed", "offline", "sent"];
-    if (!from.includes(this.snapshot.phase) || this.snapshot.reason === "other_tab") return undefined;
+    const { phase: now, reason } = this.snapshot;
+    if (!from.includes(now) || reason === "other_tab") return undefined;
     return this.#alone(async () => {
       const { clientId, phase } = this.snapshot;
       if (this.take) await this.take.stop();

@@ -4,7 +4,7 @@ import { contentDigest } from "./sha256.js";
 
 const REQUEST_SECONDS = 30;
 const FIRST_WAIT_SECONDS = 1;
-const LONGEST_WAIT_SECONDS = 30;
+const LONGEST_WAIT_SECONDS = 15;
 
 /** A request that did not succeed. kind: network, busy, signed_out, missing or refused. */
 export class UploadError extends Error {

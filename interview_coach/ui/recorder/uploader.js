@@ -48,17 +48,20 @@ export class Uploader {
     const loop = this.loops.get(clientId);
     if (loop) {
       loop.woken = true;
+      loop.tries = 0;
       loop.wake?.();
       return;
     }
-    const started = { woken: false, wake: null, last: null, tries: 0, resends: 0 };
+    const started = { woken: false, wake: null, waits: false, last: null, tries: 0, resends: 0 };
     this.loops.set(clientId, started);
     started.done = this.#run(clientId, started).finally(() => this.loops.delete(clientId));
   }
 
   /** There is more to send. A refusal is not asked again until somebody presses "Try again". */
   chunkAdded(clientId) {
-    if (this.status(clientId)?.state !== "failed") this.wake(clientId);
+    // Nor does it cut short the wait for a server that does not answer.
+    const waits = this.loops.get(clientId)?.waits;
+    if (!waits && this.status(clientId)?.state !== "failed") this.wake(clientId);
   }
 
   /** All loops look again at once: the network is back, or somebody signed in. */
@@ -120,7 +123,9 @@ export class Uploader {
       }
       if (pause === "end") return;
       if (pause === "again") continue;
-      await this.#sleep(loop, pause === "idle" ? null : pause);
+      loop.waits = pause !== "idle";
+      await this.#sleep(loop, loop.waits ? pause : null);
+      loop.waits = false;
     }
   }
 
@@ -140,7 +145,10 @@ export class Uploader {
       await this.#report(recording.clientId, "sending");
       return "again";
     }
-    if (recording.phase === "sending") return this.#finish(recording);
+    if (recording.phase === "sending") {
+      await this.requests.finish(recording);
+      return this.#sent(recording);
+    }
     await this.#report(recording.clientId, "waiting");
     return "idle";
   }
@@ -158,8 +166,7 @@ export class Uploader {
     return "again";
   }
 
-  async #finish(recording) {
-    await this.requests.finish(recording);
+  async #sent(recording) {
     await this.store.remove(recording.clientId);
     this.#announce({ ...recording, phase: "sent" }, "sent");
     return "end";
@@ -172,6 +179,8 @@ export class Uploader {
       await this.store.markChunks(recording.clientId, error.missing, "ready");
       return "again";
     }
+    // Another tab was quicker: all of it is there already.
+    if (error.code === "answer_sent" && recording.phase === "sending") return this.#sent(recording);
     if (error.kind === "signed_out") {
       await this.#report(recording.clientId, "signed_out", words);
       return "idle";

@@ -19,8 +19,7 @@ export function WaitingAnswers({ interviewId = "", apiBase = "/api/v1", onSent }
           device
         </p>
         <p className="small muted">
-          {answers === 1 ? "It goes" : "They go"} out by {answers === 1 ? "itself" : "themselves"} as
-          soon as the server can be reached.
+          {answers === 1 ? "It goes" : "They go"} out as soon as the server can be reached.
         </p>
       </div>
     </div>

@@ -1,0 +1,79 @@
+"""Everything the results page shows of one interview, read in one go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from interview_coach.feedback import repository, service
+from interview_coach.feedback.models import Analysis
+from interview_coach.interviews import service as interviews
+from interview_coach.interviews.schemas import AnswerSummary, InterviewView
+from interview_coach.speech.types import Span, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """One take of an answer with its newest analysis.
+
+    result: the scorer's answer object, None before the first analysis. counted: whether this take
+    makes the score of its question. words: as recognised or aligned, None for typed text.
+    pauses: silences in the sound. engine, model: the recogniser, None when there was none.
+    """
+
+    summary: AnswerSummary
+    counted: bool
+    result: dict[str, Any] | None = None
+    transcript: str = ""
+    words: tuple[Word, ...] | None = None
+    pauses: tuple[Span, ...] = ()
+    engine: str | None = None
+    model: str | None = None
+    corrected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An interview and its takes, oldest first. algorithm: the version of the scoring method."""
+
+    interview: InterviewView
+    takes: tuple[Take, ...]
+    algorithm: str
+
+
+def read_report(session: Session, user_id: str, interview_id: str) -> Report:
+    """The report of this user's interview; 404 when there is none."""
+    interview = interviews.view(session, user_id, interview_id)
+    analysed = service.interview_analysis(session, user_id, interview_id)
+    counted = {row["answer_id"] for row in analysed.answers if row["counted"]}
+    newest = repository.newest(session, user_id, [row.id for row in interview.answers])
+    takes = tuple(
+        _take(summary, newest.get(summary.id), counted=summary.id in counted)
+        for summary in interview.answers
+    )
+    return Report(interview, takes, analysed.algorithm)
+
+
+def _take(summary: AnswerSummary, analysis: Analysis | None, *, counted: bool) -> Take:
+    if analysis is None:
+        return Take(summary, counted)
+    words = None
+    if analysis.words is not None:
+        words = tuple(
+            Word(word["word"], word["start"], word["end"], word["probability"])
+            for word in analysis.words
+        )
+    pauses = analysis.sound["pauses"] if analysis.sound is not None else ()
+    return Take(
+        summary,
+        counted,
+        result=analysis.result,
+        transcript=analysis.transcript,
+        words=words,
+        pauses=tuple(Span(**pause) for pause in pauses),
+        engine=analysis.speech_engine,
+        model=analysis.speech_model,
+        corrected=analysis.corrected,
+    )

@@ -1,0 +1,294 @@
+"""One take of an answer as the page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from interview_coach import ui
+from interview_coach.feedback.report import Take
+from interview_coach.feedback.views.measures import measures_of
+from interview_coach.feedback.views.shapes import (
+    EvidenceGroup,
+    PartRow,
+    PointView,
+    QuoteView,
+    ReasonRow,
+    TakeRow,
+    TakeView,
+)
+from interview_coach.feedback.views.transcript import pieces_of
+from interview_coach.feedback.views.wording import (
+    SCORE_TITLES,
+    clock,
+    counted,
+    plain_number,
+    points,
+)
+from interview_coach.interviews.schemas import AskedQuestion
+
+# The rough transcript has a notice of its own.
+_FLAGS = {"low_recognition", "instruction_left_out"}
+_BUSY = {
+    "uploaded": "Waiting for analysis",
+    "transcribing": "Transcribing",
+    "scoring": "Scoring",
+    "writing": "Writing the feedback",
+}
+_STATES = {"done": "done", "failed": "failed", "needs_text": "needs_text", "recording": "recording"}
+_TOLD = {
+    "done": "",
+    "failed": "Failed",
+    "needs_text": "Words needed",
+    "recording": "Recording not finished",
+}
+_TITLES = {
+    "failed": "The analysis of this answer failed",
+    "needs_text": "The words of this answer are missing",
+    "recording": "This recording is not finished",
+}
+_UNFINISHED = (
+    "What has been recorded so far is kept. Open the interview to go on or to record again."
+)
+_STORY = (("S", "situation"), ("T", "task"), ("A", "action"), ("R", "result"))
+_LEVELS = {"clear": "Clear", "thin": "Thin", "missing": "Missing"}
+_POINT_LEVELS = {"clear": "Covered", "thin": "Touched", "missing": "Not covered"}
+_GROUPS = (
+    ("claim", "Claim"),
+    ("reason", "Reasons"),
+    ("example", "Examples"),
+    ("trade_off", "Trade-offs"),
+    ("number", "Numbers"),
+    ("result", "Results named"),
+    ("tool", "Names and tools"),
+    ("date", "Dates"),
+    ("hedge", "Hedges"),
+    ("repair", "Repeats and restarts"),
+    ("ownership", '"We" for "I"'),
+    ("instruction", "Left out of scoring"),
+)
+_SHOWN_QUOTES = 6
+
+
+def state_of(take: Take) -> str:
+    """Whether a take is busy, done, failed, without words, or still being recorded."""
+    return _STATES.get(take.summary.status, "busy")
+
+
+def status_of(take: Take) -> str:
+    """The status in words; empty for a take that is done."""
+    status, percent = take.summary.status, take.summary.percent
+    if status == "transcribing" and percent is not None:
+        return f"Transcribing, {percent} %"
+    return _BUSY.get(status) or _TOLD[status]
+
+
+def overall_of(take: Take) -> ui.ScoreView:
+    """The overall score of a take, or why there is none."""
+    return _score(take, "overall", "Score")
+
+
+def take_view(take: Take, question: AskedQuestion, *, interview_id: str, takes: int) -> TakeView:
+    """A take in full; takes: how many its question has."""
+    summary, result = take.summary, take.result or {}
+    metrics = result.get("metrics") or {}
+    pieces, marks = pieces_of(take, question.text)
+    story = _story(result)
+    key_points = _key_points(result)
+    covered = sum(point.state == "clear" for point in key_points)
+    state = state_of(take)
+    heard = summary.kind == "spoken" and state != "recording"
+    error = summary.error
+    return TakeView(
+        answer_id=summary.id,
+        state=state,
+        status=status_of(take),
+        percent=-1 if summary.percent is None else summary.percent,
+        meta=_meta(take, takes),
+        problem_title=_TITLES.get(state, ""),
+        problem=error.detail if error else _UNFINISHED if state == "recording" else "",
+        edit_label="Correct transcript" if take.transcript else "Type what you said",
+        draft=summary.draft and state == "done",
+        source=_source(take),
+        score=overall_of(take),
+        scores=[_score(take, name, SCORE_TITLES[name]) for name in list(SCORE_TITLES)[1:]],
+        story=story,
+        pips=_pips(result),
+        has_story=bool(story),
+        audio_src=f"/api/v1/interviews/{interview_id}/answers/{summary.id}/audio" if heard else "",
+        audio_label=f"Answer {question.position}, take {summary.take}",
+        player_id=f"player-{summary.id}",
+        duration=metrics.get("duration_seconds") or summary.duration_seconds or 0.0,
+        pieces=pieces,
+        marks=marks,
+        measures=measures_of(take) if take.result else [],
+        points=key_points,
+        points_note=f"{covered} of {len(key_points)} covered" if key_points else "",
+        evidence=_evidence(result),
+        not_scored=_not_scored(result),
+        flags=[flag["text"] for flag in result.get("flags") or () if flag["code"] in _FLAGS],
+        parts=part_rows(result.get("parts") or ()),
+    )
+
+
+def take_row(take: Take) -> TakeRow:
+    """A take in one line, for the list of the others."""
+    return TakeRow(
+        answer_id=take.summary.id,
+        title=f"Take {take.summary.take}",
+        note=", ".join(part for part in (_length(take), _source(take)) if part),
+        status=status_of(take),
+        score=overall_of(take),
+    )
+
+
+def part_rows(rows: Iterable[dict[str, Any]]) -> list[PartRow]:
+    """The parts of a score as a table that anybody can add up."""
+    return [
+        PartRow(
+            label=row["label"],
+            group=SCORE_TITLES.get(row["score"], row["score"]),
+            measure=row["measure"],
+            weight="-" if row["weight"] is None else plain_number(row["weight"]),
+            value="-" if row["value"] is None else plain_number(row["value"]),
+            points=f"{-row['cost']:+.2f}" if row["cost"] else "0.00",
+        )
+        for row in rows
+    ]
+
+
+def by_hand(row: dict[str, Any]) -> str:
+    """The sum that gives a part's points."""
+    if row["weight"] is None or row["value"] is None:
+        return "limit"
+    return f"{plain_number(row['weight'])} x (100 - {plain_number(row['value'])}) / 100"
+
+
+def waterfall_parts(rows: Iterable[dict[str, Any]]) -> list[ui.Part]:
+    """The parts that cost something, for the waterfall."""
+    return [
+        ui.Part(
+            label=row["label"],
+            measure=row["measure"],
+            group=SCORE_TITLES.get(row["score"], row["score"]),
+            cost=row["cost"],
+            by_hand=by_hand(row),
+        )
+        for row in rows
+        if points(row["cost"]) != "0.0"
+    ]
+
+
+def _score(take: Take, name: str, title: str) -> ui.ScoreView:
+    result = take.result or {}
+    value = (result.get("scores") or {}).get(name)
+    span = (result.get("intervals") or {}).get(name) or {}
+    if value is not None:
+        return ui.score_view(title, value, span.get("low"), span.get("high"))
+    reasons = {row["score"]: row["reason"] for row in result.get("not_scored") or ()}
+    reason = reasons.get(name) or _waiting(take)
+    return ui.score_view(title, None, reason=reason)
+
+
+def _waiting(take: Take) -> str:
+    return {
+        "busy": "still being analysed",
+        "failed": "the analysis failed",
+        "needs_text": "the words are missing",
+        "recording": "the recording is not finished",
+    }.get(state_of(take), "nothing was measured")
+
+
+def _length(take: Take) -> str:
+    metrics = (take.result or {}).get("metrics") or {}
+    seconds = metrics.get("duration_seconds") or take.summary.duration_seconds
+    if take.summary.kind == "spoken" and seconds:
+        return clock(seconds)
+    return counted(metrics["words"], "word") if metrics.get("words") else ""
+
+
+def _meta(take: Take, takes: int) -> str:
+    told = [_length(take)]
+    metrics = (take.result or {}).get("metrics") or {}
+    if take.summary.kind == "spoken" and metrics.get("words"):
+        told.append(counted(metrics["words"], "word"))
+    if takes > 1:
+        told.append(f"take {take.summary.take} of {takes}")
+    return ", ".join(part for part in told if part)
+
+
+def _source(take: Take) -> str:
+    """Where the words come from: the engine by its name, or the candidate."""
+    if take.summary.kind == "typed":
+        return "typed"
+    if take.corrected and take.engine is None:
+        return "words typed by you"
+    if take.engine is None:
+        return ""
+    model = f" {take.model}" if take.model and take.model != take.engine else ""
+    engine = {"whisper": "Whisper", "pocketsphinx": "rough recogniser pocketsphinx"}
+    told = f"{engine.get(take.engine, take.engine)}{model} on this machine"
+    return f"{told}, corrected by you" if take.corrected else told
+
+
+def _quote(row: dict[str, Any], text: str) -> QuoteView:
+    start = row.get("start")
+    at = "" if start is None else clock(start)
+    return QuoteView(text, start or 0.0, at)
+
+
+def _story(result: dict[str, Any]) -> list[PointView]:
+    star = result.get("star")
+    if not star:
+        return []
+    return [
+        PointView(
+            letter=letter,
+            text=name.capitalize(),
+            state=star[name]["level"],
+            word=_LEVELS[star[name]["level"]],
+            quotes=[_quote(star[name], star[name]["quote"])] if star[name]["quote"] else [],
+        )
+        for letter, name in _STORY
+    ]
+
+
+def _pips(result: dict[str, Any]) -> ui.StarView:
+    star = result.get("star") or {}
+    levels = [star.get(name, {}).get("level", "missing") for _, name in _STORY]
+    return ui.star_view(*levels)
+
+
+def _key_points(result: dict[str, Any]) -> list[PointView]:
+    sentences = {
+        row["label"]: row for row in result.get("evidence") or () if row["criterion"] == "key_point"
+    }
+    found: list[PointView] = []
+    for point in result.get("key_points") or ():
+        row = sentences.get(point["text"], point)
+        quotes = [_quote(row, row["quote"])] if row["quote"] else []
+        word = _POINT_LEVELS[point["level"]]
+        found.append(PointView("", point["text"], point["level"], word, quotes))
+    return found
+
+
+def _evidence(result: dict[str, Any]) -> list[EvidenceGroup]:
+    """Quotes by what they were counted for; those of story and key points stand there."""
+    star = result.get("star") or {}
+    told = {part["quote"] for part in star.values()}
+    groups: list[EvidenceGroup] = []
+    rows: Sequence[dict[str, Any]] = result.get("evidence") or ()
+    for criterion, label in _GROUPS:
+        mine = [r for r in rows if r["criterion"] == criterion and r["quote"] not in told]
+        quotes = [_quote(row, row["quote"]) for row in mine[:_SHOWN_QUOTES]]
+        more = f", first {_SHOWN_QUOTES} of {len(mine)}" if len(mine) > _SHOWN_QUOTES else ""
+        if quotes:
+            groups.append(EvidenceGroup(label + more, quotes))
+    return groups
+
+
+def _not_scored(result: dict[str, Any]) -> list[ReasonRow]:
+    return [
+        ReasonRow(SCORE_TITLES.get(row["score"], row["score"]), row["reason"])
+        for row in result.get("not_scored") or ()
+    ]

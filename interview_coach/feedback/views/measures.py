@@ -1,0 +1,61 @@
+"""The measures behind the scores of a take, each with its reason where it is missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from interview_coach.feedback.report import Take
+from interview_coach.feedback.views.shapes import MeasureRow
+
+_TYPED = "typed answer: nothing was spoken"
+_NO_TIMES = "there are no words with times"
+_NO_VOICE = "too little voice to measure it"
+_NO_WORDS = "there are no words"
+
+
+def measures_of(take: Take) -> list[MeasureRow]:
+    """Pace, pauses, words and voice of a take, in the order of the page."""
+    metrics = (take.result or {}).get("metrics") or {}
+    typed = take.summary.kind == "typed"
+    times, voice = (_TYPED, _TYPED) if typed else (_NO_TIMES, _NO_VOICE)
+    certain = sum(bool(row["certain"]) for row in metrics.get("fillers") or ())
+    probable = (metrics.get("filler_count") or 0) - certain
+    heard = f"{certain} heard, {probable} probable at half" if probable else f"{certain} heard"
+    per_100 = metrics.get("fillers_per_100_words")
+    return [
+        _row("Pace", "Words a minute", metrics.get("words_per_minute"), "{:.0f}", missing=times),
+        _row("", "Syllables a second", metrics.get("articulation_rate"), "{:.1f}", missing=times),
+        _row("Pauses", "Silence", _percent(metrics.get("silence_ratio")), "{:.0f} %",
+             missing=times),
+        _row("", "Pauses of 0.25 s or more", metrics.get("pause_count"), "{:d}", missing=times),
+        _row("", "Pauses of 1 s or more", metrics.get("long_pause_count"), "{:d}", missing=times),
+        _row("", "Pauses inside a clause", metrics.get("mid_clause_pause_count"), "{:d}",
+             missing=times),
+        _row("Words", "Words", metrics.get("words") or None, "{:d}", missing=_NO_WORDS),
+        _row("", "Fillers per 100 words", per_100, "{:.1f}",
+             note=heard, missing=_NO_WORDS),
+        _row("", "Hedges", _unless_silent(metrics, "hedge_count"), "{:d}", missing=_NO_WORDS),
+        _row("", "Repeats and restarts", _unless_silent(metrics, "repair_count"), "{:d}",
+             missing=_NO_WORDS),
+        _row("Voice", "Pitch variation", metrics.get("pitch_sd_semitones"), "{:.1f} semitones",
+             missing=voice),
+        _row("", "Loudness variation", metrics.get("loudness_sd_db"), "{:.1f} dB", missing=voice),
+    ]  # fmt: skip
+
+
+def _row(
+    heading: str, label: str, value: Any, form: str, *, missing: str, note: str = ""
+) -> MeasureRow:
+    if value is None:
+        return MeasureRow(heading, label, "-", missing)
+    return MeasureRow(heading, label, form.format(value), note)
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else share * 100
+
+
+def _unless_silent(metrics: dict[str, Any], name: str) -> int | None:
+    """A count of words, None where there are no words to count in."""
+    count: int | None = metrics.get(name)
+    return count if metrics.get("words") else None

@@ -1,0 +1,293 @@
+"""The whole report: its head, the scores over all answers, and each question with its takes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import UTC
+from typing import Any
+
+from interview_coach import scoring, ui
+from interview_coach.feedback.report import Report, Take
+from interview_coach.feedback.views.answer import (
+    part_rows,
+    state_of,
+    take_row,
+    take_view,
+    waterfall_parts,
+)
+from interview_coach.feedback.views.shapes import (
+    QuestionView,
+    ReportHead,
+    ReportView,
+    TakeView,
+)
+from interview_coach.feedback.views.wording import (
+    SCORE_TITLES,
+    TYPE_TITLES,
+    clock,
+    counted,
+    inside_sentence,
+)
+from interview_coach.interviews.schemas import AskedQuestion, InterviewView
+from interview_coach.kit.clock import iso
+
+_STATUSES = {
+    "pending": ("Not started yet", "Start the interview", "/lobby"),
+    "in_progress": ("This interview is still going on", "Go on with the interview", ""),
+    "paused": ("This interview is paused", "Go on with the interview", ""),
+    "completed": ("", "", ""),
+    "abandoned": ("Ended early: left out of your averages", "", ""),
+}
+_OPENED = 2
+
+
+def report_view(report: Report) -> ReportView:
+    """The results page of an interview."""
+    questions = [_question(report, row) for row in report.interview.questions]
+    answered = [place for place, row in enumerate(questions) if row.shown][:_OPENED]
+    opened = [
+        QuestionView(**{**vars(row), "opened": place in answered})
+        for place, row in enumerate(questions)
+    ]
+    return ReportView(_head(report), opened)
+
+
+def chosen_take(takes: Sequence[Take]) -> Take | None:
+    """The take of a question that is shown at first: the one that counts, else the newest."""
+    for take in takes:
+        if take.counted:
+            return take
+    return takes[-1] if takes else None
+
+
+def _takes_of(report: Report, question: AskedQuestion) -> list[Take]:
+    return [take for take in report.takes if take.summary.question_id == question.id]
+
+
+def _question(report: Report, question: AskedQuestion, answer_id: str = "") -> QuestionView:
+    takes = _takes_of(report, question)
+    chosen = next((take for take in takes if take.summary.id == answer_id), chosen_take(takes))
+    shown: list[TakeView] = []
+    if chosen is not None:
+        interview_id = report.interview.id
+        shown = [take_view(chosen, question, interview_id=interview_id, takes=len(takes))]
+    return QuestionView(
+        question_id=question.id,
+        number=str(question.position),
+        text=question.text,
+        gap="" if shown else "Skipped" if question.skipped else "Not answered",
+        opened=False,
+        shown=shown,
+        others=[take_row(take) for take in takes if take is not chosen],
+    )
+
+
+def with_takes(view: ReportView, report: Report, chosen: dict[str, str]) -> ReportView:
+    """The same page with other takes shown: chosen maps question ids to answer ids."""
+    rows = {row.id: row for row in report.interview.questions}
+    questions = [
+        QuestionView(
+            **{
+                **vars(_question(report, rows[row.question_id], chosen[row.question_id])),
+                "opened": row.opened,
+            }
+        )
+        if row.question_id in chosen
+        else row
+        for row in view.questions
+    ]
+    return ReportView(view.head, questions)
+
+
+def _head(report: Report) -> ReportHead:
+    interview = report.interview
+    status, open_label, place = _STATUSES[interview.status]
+    counted_takes = [take for take in report.takes if take.counted]
+    results = [take.result for take in counted_takes if take.result is not None]
+    combined = scoring.combine(results)
+    draft = any(take.summary.draft for take in counted_takes)
+    reason = _reason(report)
+    overall = _overall(combined, reason)
+    parts: list[dict[str, Any]] = combined["parts"] if overall.scored else []
+    exact = 100 - sum(row["cost"] for row in parts)
+    title = f"{TYPE_TITLES[interview.type]} interview"
+    lead = lead_sentence(overall, parts, combined["scores"], draft=draft)
+    scores = _six(overall, combined, results, reason)
+    moment = interview.started_at or interview.created_at
+    return ReportHead(
+        title=title,
+        subtitle=_subtitle(report, results),
+        moment=iso(moment) or "",
+        status=status,
+        open_text="What is answered so far stands below." if open_label else "",
+        open_label=open_label,
+        open_href=f"/interview/{interview.id}{place}" if open_label else "",
+        working=_working(report),
+        draft=draft,
+        overall=overall,
+        lead=lead,
+        method=(
+            "A practice indicator, not a hiring prediction. Scored on this machine by method "
+            f"{report.algorithm}; same answers, same scores."
+        ),
+        scores=scores,
+        why_title=f"Why {overall.value_text}",
+        why_shown=overall.scored and bool(waterfall_parts(parts)),
+        why=ui.waterfall_view(waterfall_parts(parts), exact if overall.scored else 100.0),
+        parts_label=f"All {counted(len(parts), 'part')} as a table",
+        parts=part_rows(parts),
+        summary=_summary(title, interview, scores, lead),
+    )
+
+
+def lead_sentence(
+    overall: ui.ScoreView,
+    parts: Sequence[dict[str, Any]],
+    scores: dict[str, int | None],
+    *,
+    draft: bool,
+) -> str:
+    """What cost most and what is strongest, from the parts alone."""
+    if not overall.scored:
+        return f"There is no overall score: {overall.reason}."
+    dearest = sorted(parts, key=lambda row: -row["cost"])[:2]
+    told = [
+        f"{inside_sentence(row['label'])} ({row['cost']:.1f} points)"
+        for row in dearest
+        if row["cost"] >= 1
+    ]
+    if told:
+        sentences = [f"Most was lost on {' and '.join(told)}."]
+    else:
+        sentences = ["No single part cost a full point."]
+    given = sorted((value, name) for name, value in scores.items() if value is not None)
+    if len(given) > 1 and given[-1][0] > given[0][0]:
+        best, worst = given[-1], given[0]
+        sentences.append(
+            f"{SCORE_TITLES[best[1]]} is the strongest of the scores, {best[0]}; "
+            f"{inside_sentence(SCORE_TITLES[worst[1]])} the lowest, {worst[0]}."
+        )
+    if draft:
+        sentences.append("All of it rests on a rough transcript: correct the words first.")
+    return " ".join(sentences)
+
+
+def _overall(combined: dict[str, Any], reason: str) -> ui.ScoreView:
+    whole = combined["overall"]
+    if whole is None or whole["score"] is None:
+        return ui.score_view("Overall", None, reason=reason)
+    note = "The four, weighted"
+    return ui.score_view("Overall", whole["score"], whole["low"], whole["high"], note=note)
+
+
+def _six(
+    overall: ui.ScoreView, combined: dict[str, Any], results: Sequence[dict[str, Any]], reason: str
+) -> list[ui.ScoreView]:
+    notes = _notes(results)
+    views = [overall]
+    for name in ("content", "clarity", "fluency", "confidence"):
+        value, span = combined["scores"][name], combined["intervals"][name]
+        if value is None:
+            why = _not_scored(results, name) or reason
+            views.append(ui.score_view(SCORE_TITLES[name], None, reason=why))
+        else:
+            note = notes[name]
+            views.append(
+                ui.score_view(SCORE_TITLES[name], value, span["low"], span["high"], note=note)
+            )
+    views.append(_pace(results, notes["pace"], _not_scored(results, "fluency") or reason))
+    return views
+
+
+def _pace(results: Sequence[dict[str, Any]], note: str, reason: str) -> ui.ScoreView:
+    """Pace is the value of a measured part of fluency: it is counted, so it has no range."""
+    values = [
+        row["value"]
+        for result in results
+        for row in result["parts"]
+        if row["score"] == "fluency" and row["part"] == "rate" and row["value"] is not None
+    ]
+    if not values:
+        return ui.score_view("Pace", None, reason=reason)
+    return ui.score_view("Pace", math.floor(sum(values) / len(values) + 0.5), note=note)
+
+
+def _notes(results: Sequence[dict[str, Any]]) -> dict[str, str]:
+    """The measure behind each score, over all answers that count."""
+    metrics = [result["metrics"] for result in results]
+    words = sum(row["words"] for row in metrics)
+    points = [point for result in results for point in result.get("key_points") or ()]
+    clear = sum(point["level"] == "clear" for point in points)
+    spoken = [row for row in metrics if row["words_per_minute"] and row["speaking_seconds"]]
+    seconds = sum(row["speaking_seconds"] for row in spoken)
+    said = sum(row["words_per_minute"] * row["speaking_seconds"] for row in spoken)
+    in_words = f"in {counted(words, 'word')}"
+    clarity = [row for result in results for row in result["parts"] if row["score"] == "clarity"]
+    dearest = max(clarity, key=lambda row: row["cost"], default=None)
+    most = f"most lost on {inside_sentence(dearest['label'])}" if dearest else ""
+    return {
+        "content": f"{clear} of {counted(len(points), 'key point')} covered" if points else "",
+        "clarity": most if dearest and dearest["cost"] else "",
+        "fluency": f"{counted(sum(r['filler_count'] for r in metrics), 'filler')} {in_words}",
+        "confidence": f"{counted(sum(r['hedge_count'] for r in metrics), 'hedge')} {in_words}",
+        "pace": f"{said / seconds:.0f} words a minute" if seconds else "",
+    }
+
+
+def _not_scored(results: Sequence[dict[str, Any]], name: str) -> str:
+    for result in results:
+        for row in result["not_scored"]:
+            if row["score"] == name:
+                return str(row["reason"])
+    return ""
+
+
+def _reason(report: Report) -> str:
+    """Why the interview has no score."""
+    if not report.takes:
+        return "no answer has been given yet"
+    if any(state_of(take) == "busy" for take in report.takes):
+        return "the answers are still being analysed"
+    for take in report.takes:
+        told = _not_scored([take.result], "overall") if take.result else ""
+        if told:
+            return told
+    return "no answer could be scored"
+
+
+def _subtitle(report: Report, results: Sequence[dict[str, Any]]) -> str:
+    answered = len({take.summary.question_id for take in report.takes})
+    total = len(report.interview.questions)
+    told = [counted(total, "question"), f"{answered} answered"]
+    if answered == total and answered:
+        told = [counted(answered, "answer")]
+    spoken = sum(result["metrics"]["duration_seconds"] or 0.0 for result in results)
+    if spoken:
+        told.append(f"{clock(spoken)} of recording")
+    words = sum(result["metrics"]["words"] for result in results)
+    if words:
+        told.append(counted(words, "word"))
+    track = (report.interview.track or "").replace("_", " ").replace("-", " ")
+    return f"{track.capitalize()}, {', '.join(told)}." if track else f"{', '.join(told)}."
+
+
+def _working(report: Report) -> str:
+    busy = sum(state_of(take) == "busy" for take in report.takes)
+    if not busy:
+        return ""
+    return f"{counted(busy, 'answer')} still being analysed. This page fills in by itself."
+
+
+def _summary(
+    title: str, interview: InterviewView, scores: Sequence[ui.ScoreView], lead: str
+) -> str:
+    """The report as plain text, to paste elsewhere."""
+    day = (interview.started_at or interview.created_at).astimezone(UTC)
+    lines = [f"{title}, {day:%d %B %Y}", ""]
+    for view in scores:
+        likely = f" (likely {view.range_text})" if view.range_text else ""
+        told = f"{view.value_text}{likely}, {view.word}" if view.scored else view.word
+        lines.append(f"{view.name}: {told}")
+    lines += ["", lead, "A practice indicator, not a hiring prediction."]
+    return "\n".join(lines)

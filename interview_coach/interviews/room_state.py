@@ -1,0 +1,220 @@
+"""The state of the interview room: what stands on the screen, rebuilt from the database."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import reflex as rx
+from sqlmodel import Session
+
+from interview_coach.accounts.schemas import CurrentUser
+from interview_coach.accounts.state import SessionState
+from interview_coach.interviews import service
+from interview_coach.interviews.lobby_state import interview_of_path
+from interview_coach.interviews.room_view import RoomView, first_open, room_view
+from interview_coach.interviews.schemas import InterviewView
+from interview_coach.kit.errors import CoachError
+from interview_coach.questions import service as questions
+from interview_coach.runtime import runtime
+
+PHASES = (
+    "idle",
+    "asking",
+    "recording",
+    "paused",
+    "review",
+    "uploading",
+    "sent",
+    "offline",
+    "failed",
+    "refused",
+    "no_microphone",
+    "unsupported",
+)
+_LOOK_AGAIN_SECONDS = 10.0
+_GATHER_SECONDS = 0.25
+_MAX_QUERY_NUMBER = 3
+
+
+class RoomState(SessionState):
+    """One running interview and the question in front.
+
+    phase: what the recorder of `phase_question` does. dialog: skip, end, keys or empty.
+    """
+
+    loaded: bool = False
+    missing: bool = False
+    problem: str = ""
+    room: RoomView = RoomView()
+    phase: str = "idle"
+    phase_question: str = ""
+    hint: bool = True
+    typing: bool = False
+    words_for: str = ""
+    dialog: str = ""
+    address: str = ""
+    _interview_id: str = ""
+
+    @rx.event
+    async def enter(self) -> Any:
+        """Build the room from the database and the address (`?q=3`, `?type=1`)."""
+        user = self._greet()
+        self.missing, self.problem, self.dialog, self.words_for = False, "", "", ""
+        query = self.router.url.query_parameters
+        asked_for = query.get("q", "")
+        self.typing = query.get("type") == "1"
+        self._interview_id = interview_of_path(self.router.url.path)
+        number = asked_for.isdecimal() and len(asked_for) <= _MAX_QUERY_NUMBER
+        elsewhere = await self._refresh(user, int(asked_for) if number else None)
+        self.loaded = elsewhere is None
+        return elsewhere
+
+    @rx.event(background=True)
+    async def watch(self) -> AsyncIterator[Any]:
+        """Follow the analyses until the page is left: at most four updates a second."""
+        async with self:
+            user = self._greet()
+            interview_id = interview_of_path(self.router.url.path)
+        async with runtime().progress.watch(interview_id) as queue:
+            while True:
+                await _something_new(queue)
+                try:
+                    interview = await rx.run_in_thread(lambda: _read(user, interview_id))
+                except CoachError:
+                    return  # it is gone; the next thing done in this page tells so
+                async with self:
+                    if self._interview_id != interview_id:
+                        return
+                    elsewhere = self._show(interview)
+                if elsewhere is not None:
+                    yield elsewhere
+                    return
+
+    @rx.event
+    async def go_to(self, position: int) -> Any:
+        """Bring another question to the front."""
+        return await self._go(self._greet(), position)
+
+    @rx.event
+    async def press(self, key: str) -> Any:
+        """Do what a key of the room stands for."""
+        user = self._greet()
+        if key == "ArrowLeft":
+            return await self._go(user, self.room.asked.position - 1)
+        if key == "ArrowRight":
+            return await self._go(user, self.room.asked.position + 1)
+        if key == "h":
+            self.hint = not self.hint
+        elif key == "?":
+            self.dialog = "keys"
+        elif key == "s" and not self.room.asked.closed:
+            self.dialog = "skip"
+        return None
+
+    @rx.event
+    def toggle_hint(self) -> None:
+        """Show or hide the hint."""
+        self._greet()
+        self.hint = not self.hint
+
+    @rx.event
+    async def hear_phase(self, event: dict[str, Any]) -> None:
+        """Keep what the recorder does: {phase, questionId, ...}."""
+        self._greet()
+        phase, question = event.get("phase"), event.get("questionId")
+        if phase in PHASES and any(row.question_id == question for row in self.room.rows):
+            self.phase, self.phase_question = str(phase), str(question)
+
+    @rx.event
+    async def hear_sent(self, event: dict[str, Any]) -> Any:
+        """An answer has arrived: look at the database for how it goes on."""
+        user = self._greet()
+        if event.get("interviewId") == self._interview_id:
+            return await self._refresh(user)
+        return None
+
+    @rx.event
+    async def next_or_end(self, event: dict[str, Any]) -> Any:
+        """Go to the next question; after the last one to the first without an answer, or end."""
+        del event
+        user = self._greet()
+        asked = self.room.asked
+        if asked.has_later:
+            return await self._go(user, asked.position + 1)
+        for row in self.room.rows:
+            if row.mark in {"number", "unsent"} and row.position != asked.position:
+                return await self._go(user, row.position)
+        self.dialog = "end"
+        return None
+
+    async def _go(self, user: CurrentUser, position: int) -> Any:
+        if not isinstance(position, int) or not 1 <= position <= self.room.count:
+            return None
+        self.words_for = ""
+        return await self._refresh(user, position)
+
+    async def _refresh(self, user: CurrentUser, position: int | None = None) -> Any:
+        """Read the interview and show it; returns where to go when it does not run."""
+        interview_id = self._interview_id
+        try:
+            interview = await rx.run_in_thread(lambda: _read(user, interview_id))
+        except CoachError as error:
+            self.missing = error.status == 404
+            self.problem = error.message
+            self.loaded = True
+            return None
+        return self._show(interview, position)
+
+    def _show(self, interview: InterviewView, position: int | None = None) -> Any:
+        if interview.status == "pending":
+            return rx.redirect(f"/interview/{interview.id}/lobby", replace=True)
+        if interview.status in {"completed", "abandoned"}:
+            return rx.redirect(f"/interview/{interview.id}/results", replace=True)
+        shown = self.room.asked.position if self.room.interview_id == interview.id else None
+        place = position or shown or first_open(interview)
+        room = room_view(interview, questions.titles(), place)
+        if room != self.room:
+            self.room = room
+        self._write_address()
+        return None
+
+    def _write_address(self) -> None:
+        typing = "&type=1" if self.typing else ""
+        self.address = f"/interview/{self._interview_id}?q={self.room.asked.position}{typing}"
+
+    async def _change(self, change: Callable[[Session, str], object]) -> bool:
+        """Run one unit of work on this interview; False, with the problem shown, when refused."""
+        user = self._greet()
+        interview_id = self._interview_id
+        self.problem = ""
+
+        def work() -> None:
+            with runtime().database.writing() as session:
+                service.find(session, user.id, interview_id)
+                change(session, user.id)
+
+        try:
+            await rx.run_in_thread(work)
+        except CoachError as error:
+            self.problem = error.message
+            return False
+        return True
+
+
+def _read(user: CurrentUser, interview_id: str) -> InterviewView:
+    with runtime().database.reading() as session:
+        return service.view(session, user.id, interview_id)
+
+
+async def _something_new(queue: asyncio.Queue[dict[str, Any]]) -> None:
+    """Wait for a message, and a little for those that follow; or until it is time to look."""
+    try:
+        await asyncio.wait_for(queue.get(), _LOOK_AGAIN_SECONDS)
+        await asyncio.sleep(_GATHER_SECONDS)
+    except TimeoutError:
+        # A message may have been lost: the database knows.
+        return
+    while not queue.empty():
+        queue.get_nowait()

@@ -1,0 +1,182 @@
+"""The steps of a running interview: pausing, skipping, typing, trying again, ending."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+from pydantic import TypeAdapter, ValidationError
+from sqlmodel import Session
+
+from interview_coach.interviews import service
+from interview_coach.interviews.room_state import RoomState
+from interview_coach.interviews.room_view import ending_words
+from interview_coach.interviews.schemas import AnswerRequest, AnswerText, Step
+from interview_coach.runtime import runtime
+
+_words = TypeAdapter(AnswerText)
+
+
+class RoomStepsState(RoomState):
+    """What ends, pauses or passes over something, each with its question before."""
+
+    ending_text: str = ""
+    working: bool = False
+
+    @rx.event
+    async def pause(self) -> Any:
+        """Pause the interview: its clock stands still and nothing can be recorded."""
+        return await self._step("pause")
+
+    @rx.event
+    async def resume(self) -> Any:
+        """Go on after a pause."""
+        return await self._step("resume")
+
+    @rx.event
+    async def ask_end(self) -> None:
+        """Say what would be left open, and ask whether to end."""
+        user = self._greet()
+        interview_id = self._interview_id
+
+        def look() -> str:
+            with runtime().database.reading() as session:
+                return ending_words(service.view(session, user.id, interview_id))
+
+        self.ending_text = await rx.run_in_thread(look)
+        self.dialog = "end"
+
+    @rx.event
+    async def end(self) -> Any:
+        """End the interview; its results come next."""
+        self.dialog = ""
+        return await self._step("complete")
+
+    @rx.event
+    def ask_skip(self, event: dict[str, Any]) -> None:
+        """Ask before a question is passed over."""
+        del event
+        self._greet()
+        self.dialog = "skip"
+
+    @rx.event
+    async def skip(self) -> Any:
+        """Pass over the question in front and go to the next one."""
+        user = self._greet()
+        asked = self.room.asked
+        self.dialog = ""
+
+        def pass_over(session: Session, user_id: str) -> None:
+            service.set_skipped(
+                session, user_id, self._interview_id, asked.question_id, skipped=True
+            )
+
+        if not await self._change(pass_over):
+            return None
+        return await self._refresh(user, asked.position + (1 if asked.has_later else 0))
+
+    @rx.event
+    def open_keys(self) -> None:
+        """Show what every key does."""
+        self._greet()
+        self.dialog = "keys"
+
+    @rx.event
+    def close_dialog(self) -> None:
+        """Close whatever asks."""
+        self._greet()
+        self.dialog = ""
+
+    async def _step(self, step: Step) -> Any:
+        user = self._greet()
+        if self.working:
+            return None
+        self.working = True
+        interview_id = self._interview_id
+        await self._change(
+            lambda session, user_id: service.take_step(session, user_id, interview_id, step)
+        )
+        self.working = False
+        # A refused step means that another tab was first: what holds now is shown either way.
+        return await self._refresh(user)
+
+
+class RoomTypingState(RoomState):
+    """Answers in writing, words for a recording, and another try of an analysis.
+
+    taken: client id of the text that was stored last, so that the page may forget its draft.
+    """
+
+    sending: bool = False
+    taken: str = ""
+
+    @rx.event
+    def type_instead(self, event: dict[str, Any]) -> None:
+        """Answer this question in writing."""
+        del event
+        self._greet()
+        self.typing, self.words_for = True, ""
+        self._write_address()
+
+    @rx.event
+    def speak_instead(self) -> None:
+        """Answer by voice again."""
+        self._greet()
+        self.typing, self.words_for = False, ""
+        self._write_address()
+
+    @rx.event
+    async def write_words(self, position: int) -> Any:
+        """Type what was said in a recording that has no words; its sound stays."""
+        user = self._greet()
+        row = next((row for row in self.room.rows if row.position == position), None)
+        if row is None or not row.can_type:
+            return None
+        elsewhere = await self._go(user, position)
+        self.words_for = row.answer_id
+        return elsewhere
+
+    @rx.event
+    async def send_text(self, event: dict[str, Any]) -> Any:
+        """Store a typed answer: {text, clientId}. The same one twice is one."""
+        user = self._greet()
+        client_id = event.get("clientId")
+        try:
+            text = _words.validate_python(event.get("text"))
+            wanted = AnswerRequest(
+                question_id=self.room.asked.question_id,
+                text=text,
+                client_id=client_id if isinstance(client_id, str) else None,
+            )
+        except ValidationError:
+            self.problem = "This text is empty or too long. It is kept here; change it and send."
+            return None
+        interview_id, answer_id = self._interview_id, self.words_for
+
+        def store(session: Session, user_id: str) -> None:
+            if answer_id:
+                answer = service.find_answer(session, user_id, interview_id, answer_id)
+                service.correct_transcript(session, answer, text)
+            else:
+                service.add_answer(session, user, interview_id, wanted)
+
+        if not await self._change(store):
+            return None
+        self.taken, self.words_for = str(wanted.client_id), ""
+        return await self._refresh(user)
+
+    @rx.event
+    async def try_again(self, position: int) -> Any:
+        """Run the analysis of a failed answer again."""
+        user = self._greet()
+        row = next((row for row in self.room.rows if row.position == position), None)
+        if row is None or not row.can_retry:
+            return None
+        interview_id = self._interview_id
+
+        def retry(session: Session, user_id: str) -> None:
+            answer = service.find_answer(session, user_id, interview_id, row.answer_id)
+            service.retry(session, answer)
+
+        await self._change(retry)
+        return await self._refresh(user)

@@ -1,0 +1,42 @@
+"""How interviews, lengths and moments are put into words. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+
+def counted(count: int, what: str) -> str:
+    """A number of things, such as "1 question" or "5 questions"."""
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+def setup_words(
+    kind: str, track: str, difficulty: str | None, mode: str, *, questions: int | None = None
+) -> str:
+    """What an interview is, in a line: "Behavioral, Ownership, hard, 5 questions, practice mode".
+
+    Empty parts are left out.
+    """
+    length = "" if questions is None else counted(questions, "question")
+    parts = [kind, track, difficulty or "", length, f"{mode} mode"]
+    return ", ".join(part for part in parts if part)
+
+
+def clock_words(seconds: float | None) -> str:
+    """A length of time as minutes and seconds, such as 1:12; empty when there is none."""
+    if seconds is None:
+        return ""
+    whole = int(seconds)
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def ago_words(moment: datetime, present: datetime) -> str:
+    """How long before `present` a moment was, such as "2 hours ago": true in every time zone."""
+    passed = max(present - moment, timedelta())
+    if passed < timedelta(minutes=1):
+        return "just now"
+    if passed < timedelta(hours=1):
+        return f"{counted(passed.seconds // 60, 'minute')} ago"
+    if passed < timedelta(days=1):
+        return f"{counted(passed.seconds // 3600, 'hour')} ago"
+    return f"{counted(passed.days, 'day')} ago"

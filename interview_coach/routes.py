@@ -1,0 +1,14 @@
+"""The one list of REST routers, in the order they are matched."""
+
+from __future__ import annotations
+
+from interview_coach.accounts.api import router as auth
+from interview_coach.accounts.api import users_router as users
+from interview_coach.analytics.api import router as history
+from interview_coach.feedback.api import router as feedback
+from interview_coach.interviews.api import router as interviews
+from interview_coach.operations.api import router as operations
+from interview_coach.questions.api import router as questions
+
+# /interviews/history must be found before /interviews/{interview_id}.
+ROUTERS = (operations, auth, users, questions, history, interviews, feedback)

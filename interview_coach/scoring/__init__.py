@@ -1,0 +1,17 @@
+"""Scoring: question, transcript and speech measures to scores with evidence. Pure."""
+
+from interview_coach.scoring.combine import combine
+from interview_coach.scoring.lines import score_json_line
+from interview_coach.scoring.score import ALGORITHM, score
+from interview_coach.scoring.types import AnswerScore, KeyPoint, Question, Spoken
+
+__all__ = [
+    "ALGORITHM",
+    "AnswerScore",
+    "KeyPoint",
+    "Question",
+    "Spoken",
+    "combine",
+    "score",
+    "score_json_line",
+]

@@ -1,0 +1,100 @@
+"""Content: relevance, specificity and structure, and the rules that limit it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from interview_coach.scoring.answer_text import AnswerText
+from interview_coach.scoring.coherence import coherence_of
+from interview_coach.scoring.curves import curve
+from interview_coach.scoring.relevance import MET, Coverage, cover, relevance_of
+from interview_coach.scoring.specificity import Detail, find_details, specificity_of
+from interview_coach.scoring.structure import Structure, structure_of
+from interview_coach.scoring.types import Adjustment, Part, Question, ScoreParts
+
+SHORT_WORDS = 25
+SHORT_LIMIT = 40.0
+INSTRUCTION_COST = 5.0
+# An answer off the question cannot earn by its form what it misses in substance.
+RELEVANCE_LIMIT = curve((0, 10), (25, 25), (45, 60), (65, 100))
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The parts of content and what they were found in. relevance: None without key points."""
+
+    parts: ScoreParts
+    relevance: float | None
+    coverages: tuple[Coverage, ...]
+    details: tuple[Detail, ...]
+    structure: Structure
+
+
+def score_content(answer: AnswerText, question: Question) -> Content:
+    """Content of an answer to a question."""
+    coverages = cover(answer, question)
+    details = find_details(answer)
+    structure = structure_of(answer, question, coverages)
+    relevance = relevance_of(coverages) if coverages else None
+    specific, measure = specificity_of(answer, details)
+    met = sum(coverage.share >= MET for coverage in coverages)
+    missing = "the question has no key points"
+    parts = (
+        Part(
+            "relevance",
+            "Relevance",
+            0.35,
+            relevance,
+            f"{met} of {len(coverages)} key points met" if coverages else missing,
+        ),
+        Part("specificity", "Specific results", 0.30, specific, measure),
+        Part("structure", "Structure", 0.35, structure.value, structure.measure),
+    )
+    mean = _mean(parts)
+    return Content(
+        ScoreParts("content", parts, _adjustments(answer, mean, relevance)),
+        relevance,
+        tuple(coverages),
+        tuple(details),
+        structure,
+    )
+
+
+def _mean(parts: Sequence[Part]) -> float:
+    measured = [(part.weight, part.value) for part in parts if part.value is not None]
+    return sum(share * value for share, value in measured) / sum(share for share, _ in measured)
+
+
+def _adjustments(
+    answer: AnswerText, mean: float, relevance: float | None
+) -> tuple[Adjustment, ...]:
+    found: list[Adjustment] = []
+    factor, measure = coherence_of(answer.norms(answer.new))
+    value = mean
+    if factor < 1.0:
+        value = round(value * factor, 2)
+        label = "Words without sentences"
+        found.append(Adjustment("coherence", label, value, f"{measure}, x {factor:g}"))
+    if relevance is not None:
+        limit = RELEVANCE_LIMIT(relevance)
+        if limit < round(value, 6):
+            value = limit
+            measure = f"relevance {relevance:g} allows {limit:g} at most"
+            found.append(Adjustment("off_question", "Off the question", limit, measure))
+    words = len(answer.new)
+    if words < SHORT_WORDS and value > SHORT_LIMIT:
+        value = SHORT_LIMIT
+        measure = f"{words} words, under {SHORT_WORDS}: {SHORT_LIMIT:g} at most"
+        found.append(Adjustment("short", "A very short answer", SHORT_LIMIT, measure))
+    if answer.instructions:
+        value = max(0.0, value - INSTRUCTION_COST)
+        found.append(
+            Adjustment(
+                "instruction",
+                "An instruction to the grader",
+                value,
+                f"{len(answer.instructions)} left out of scoring",
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,252 @@
+"""The composition: one answer in, the answer object of `/analysis` out.
+
+Pure and deterministic: no clock, no randomness but a bootstrap seeded by the text, so the same
+input gives the same bytes. Changes that move a score raise ALGORITHM and are told in CHANGELOG.md
+beside this file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from interview_coach.scoring.answer_text import AnswerText, read_answer
+from interview_coach.scoring.clarity import score_clarity, units_on_topic
+from interview_coach.scoring.confidence import score_confidence
+from interview_coach.scoring.content import Content, score_content
+from interview_coach.scoring.delivery import (
+    Delivery,
+    clean_words,
+    measure_sound,
+    measure_words,
+)
+from interview_coach.scoring.evidence import collect, key_points_json, star_json
+from interview_coach.scoring.fluency import (
+    articulation_rate,
+    per_hundred,
+    score_fluency,
+    silence_ratio,
+    words_per_minute,
+)
+from interview_coach.scoring.interval import LOW_PROBABILITY, floor_width, spread
+from interview_coach.scoring.timing import token_times
+from interview_coach.scoring.types import SCORES, AnswerScore, Question, ScoreParts, Spoken
+from interview_coach.scoring.waterfall import Composed, compose
+from interview_coach.speech.fillers import find_fillers_in_text
+from interview_coach.speech.text import text_of_words
+from interview_coach.speech.types import Filler, SoundMeasures, Word
+
+ALGORITHM = "1.0"
+LEAST_WORDS = 8
+
+TYPED = "typed answer: nothing was spoken"
+NO_SPEECH = "no speech was heard"
+NO_TEXT = "the answer is empty"
+NO_TRANSCRIPT = "there is no transcript yet: type what you said"
+TOO_SHORT = f"too short to score: under {LEAST_WORDS} words"
+NO_TIMES = "the words carry no usable times"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """An answer prepared: said from the transcript, heard from the recognised words."""
+
+    said: AnswerText
+    heard: AnswerText | None
+    words: tuple[Word, ...] | None
+    sound: SoundMeasures | None
+    delivery: Delivery | None
+
+
+def score(question: Question, spoken: Spoken) -> AnswerScore:
+    """Score one answer.
+
+    Returns scores of 0-100 or None with a reason, never a placeholder. Raises nothing for odd
+    input: empty words, times that are not numbers, one word or ten thousand.
+    """
+    reading = _read(question, spoken)
+    said = reading.said
+    reason = _unscorable(spoken, reading)
+    content = score_content(said, question)
+    times = token_times(said.tokens, reading.words)
+    if reason is None:
+        parts = _parts(question, spoken, reading, content)
+        composed = compose(parts, content.relevance)
+    else:
+        composed = Composed(
+            dict.fromkeys(("overall", *SCORES)),
+            [],
+            [{"score": name, "reason": reason} for name in ("overall", *SCORES)],
+        )
+    intervals = _intervals(spoken, reading, content, composed)
+    silent = reason in {NO_SPEECH, NO_TEXT, NO_TRANSCRIPT}
+    return AnswerScore(
+        algorithm=ALGORITHM,
+        scores=composed.scores,
+        interval=intervals["overall"],
+        intervals=intervals,
+        metrics=_metrics(spoken, reading),
+        star=None if silent else star_json(said, content.structure.star, times),
+        key_points=key_points_json(said, content, times),
+        evidence=collect(said, question, content, times),
+        not_scored=composed.not_scored,
+        parts=composed.rows,
+        flags=_flags(spoken, reading),
+    )
+
+
+def _read(question: Question, spoken: Spoken) -> _Reading:
+    words = clean_words(spoken.words) if spoken.words is not None else None
+    heard_text = text_of_words(words) if words else ""
+    said = read_answer(spoken.text if spoken.text.strip() else heard_text, question.text)
+    heard: AnswerText | None = None
+    delivery: Delivery | None = None
+    if words:
+        same = said.text == heard_text
+        heard = said if same else read_answer(heard_text, question.text)
+        delivery = measure_words(heard, words, spoken.sound)
+    elif spoken.sound is not None and said.tokens:
+        delivery = measure_sound(said, spoken.sound)
+    return _Reading(said, heard, words, spoken.sound, delivery)
+
+
+def _unscorable(spoken: Spoken, reading: _Reading) -> str | None:
+    """Why nothing at all can be scored, None when something can."""
+    if not reading.said.tokens:
+        if spoken.words is None and spoken.sound is None:
+            return NO_TEXT
+        if spoken.words is None and spoken.sound is not None and spoken.sound.speech:
+            return NO_TRANSCRIPT
+        return NO_SPEECH
+    if len(reading.said.new) < LEAST_WORDS:
+        return TOO_SHORT
+    return None
+
+
+def _parts(
+    question: Question, spoken: Spoken, reading: _Reading, content: Content
+) -> Sequence[ScoreParts]:
+    said = reading.said
+    on_topic = units_on_topic(said, question)
+    typed = spoken.words is None and spoken.sound is None
+    repairs = len((reading.heard or said).repairs)
+    return (
+        score_fluency(reading.delivery, repairs, TYPED if typed else NO_TIMES),
+        score_confidence(said, reading.heard, reading.delivery, spoken.sound),
+        score_clarity(said, question, on_topic),
+        content.parts,
+    )
+
+
+def _mean_probability(words: Sequence[Word] | None) -> float | None:
+    known = [word.probability for word in words or () if word.probability is not None]
+    return sum(known) / len(known) if known else None
+
+
+def _intervals(
+    spoken: Spoken, reading: _Reading, content: Content, composed: Composed
+) -> dict[str, dict[str, int] | None]:
+    missing = (spoken.sound is None) + (spoken.words is None)
+    base = reading.heard or reading.said
+    least, added = floor_width(
+        len(reading.said.new), _mean_probability(reading.words), missing, draft=spoken.draft
+    )
+    widths: dict[str, float] = {}
+    if composed.scores["overall"] is not None:
+        sampled = content if base is reading.said else score_content(base, _NO_QUESTION)
+        widths = spread(base, sampled, reading.delivery)
+    found: dict[str, dict[str, int] | None] = {}
+    for name, value in composed.scores.items():
+        if value is None:
+            found[name] = None
+            continue
+        half = int(max(least, widths.get(name, 0.0)) + added + 0.999)
+        found[name] = {"low": max(0, value - half), "high": min(100, value + half)}
+    return found
+
+
+_NO_QUESTION = Question("behavioral", "")
+
+
+def _fillers(reading: _Reading) -> Sequence[Filler]:
+    if reading.delivery is not None and reading.words:
+        return reading.delivery.fillers
+    typed = find_fillers_in_text(reading.said.text)
+    return [*typed, *(reading.sound.probable_fillers if reading.sound else ())]
+
+
+def _metrics(spoken: Spoken, reading: _Reading) -> dict[str, Any]:
+    said, delivery, sound = reading.said, reading.delivery, reading.sound
+    fillers = _fillers(reading)
+    words = len(reading.heard.new if reading.heard else said.new)
+    weighted = sum(1.0 if filler.certain else 0.5 for filler in fillers)
+    articulation = articulation_rate(delivery) if delivery else None
+    duration = sound.duration_seconds if sound else spoken.duration_seconds
+    probability = _mean_probability(reading.words)
+    return {
+        "words": len(said.tokens),
+        "words_counted": len(said.new),
+        "duration_seconds": _rounded(duration, 2),
+        "speaking_seconds": _rounded(delivery.seconds if delivery else None, 2),
+        "words_per_minute": _rounded(words_per_minute(delivery) if delivery else None, 1),
+        "articulation_rate": _rounded(articulation, 2),
+        "pause_count": delivery.pauses.count if delivery else None,
+        "long_pause_count": delivery.pauses.long if delivery else None,
+        "mid_clause_pause_count": delivery.pauses.inside if delivery else None,
+        "silence_ratio": _rounded(silence_ratio(delivery, delivery.pauses), 3)
+        if delivery
+        else None,
+        "filler_count": len(fillers),
+        "fillers_per_100_words": _rounded(per_hundred(weighted, words), 2) if words else None,
+        "fillers": [
+            {
+                "text": filler.text,
+                "start": _rounded(filler.start, 3),
+                "end": _rounded(filler.end, 3),
+                "certain": filler.certain,
+            }
+            for filler in fillers
+        ],
+        "hedge_count": sum(hedge.counts for hedge in said.hedges),
+        "repair_count": len((reading.heard or said).repairs),
+        "hesitation_count": delivery.hesitations if delivery else None,
+        "pitch_sd_semitones": _rounded(sound.pitch.sd_semitones, 2)
+        if sound and sound.pitch
+        else None,
+        "loudness_sd_db": _rounded(sound.loudness.sd_db, 2) if sound and sound.loudness else None,
+        "mean_word_probability": _rounded(probability, 3),
+    }
+
+
+def _rounded(value: float | None, places: int) -> float | None:
+    if value is None or value != value or value in {float("inf"), float("-inf")}:
+        return None
+    return round(value, places)
+
+
+def _flags(spoken: Spoken, reading: _Reading) -> list[dict[str, str]]:
+    flags: list[dict[str, str]] = []
+    if spoken.draft:
+        flags.append(
+            {
+                "code": "draft_transcript",
+                "text": "A rough transcript: correct the words before the scores count.",
+            }
+        )
+    probability = _mean_probability(reading.words)
+    if probability is not None and probability < LOW_PROBABILITY:
+        flags.append(
+            {
+                "code": "low_recognition",
+                "text": "Many words were hard to make out; the scores may be further off.",
+            }
+        )
+    if reading.said.instructions:
+        flags.append(
+            {
+                "code": "instruction_left_out",
+                "text": "A sentence that instructs a grader was left out of scoring.",
+            }
+        )
+    return flags

@@ -1,0 +1,130 @@
+"""From parts to scores, and to rows that show what each part cost.
+
+Every row can be recomputed by hand: cost = weight x (100 - value) / 100, where the weight is the
+part's share of the overall score after missing parts and scores are left out. The rows sum to
+100 minus the overall score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from interview_coach.scoring.curves import whole
+from interview_coach.scoring.types import OVERALL_WEIGHTS, ScoreParts
+
+OFF_QUESTION_RELEVANCE = 25.0
+OFF_QUESTION_OVERALL = 40.0
+LEAST_MEASURED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """Scores as shown, the rows behind them, and the reasons for what is not scored."""
+
+    scores: dict[str, int | None]
+    rows: list[dict[str, Any]]
+    not_scored: list[dict[str, str]]
+
+
+def measured_weight(parts: ScoreParts) -> float:
+    """The share of a score's weight that could be measured, 0-1."""
+    if parts.not_scored is not None:
+        return 0.0
+    return round(sum(part.weight for part in parts.parts if part.value is not None), 6)
+
+
+def compose(scored: Sequence[ScoreParts], relevance: float | None) -> Composed:
+    """All scores and the waterfall of an answer."""
+    given = [item for item in scored if measured_weight(item) >= LEAST_MEASURED]
+    not_scored = [
+        {"score": item.score, "reason": _reason(item)} for item in scored if item not in given
+    ]
+    scores: dict[str, int | None] = {"overall": None}
+    scores.update({item.score: None for item in scored})
+    total = sum(OVERALL_WEIGHTS[item.score] for item in given)
+    rows: list[dict[str, Any]] = []
+    for item in given:
+        own = _rows(item, OVERALL_WEIGHTS[item.score] * 100 / total)
+        rows.extend(own)
+        scores[item.score] = whole(_value(item))
+    if total < 100 * LEAST_MEASURED:
+        not_scored.insert(0, {"score": "overall", "reason": "too few of the scores could be given"})
+        return Composed(scores, [], not_scored)
+    overall = round(100 - sum(row["cost"] for row in rows), 2)
+    if relevance is not None and relevance < OFF_QUESTION_RELEVANCE:
+        cost = round(overall - OFF_QUESTION_OVERALL, 2)
+        if cost > 0:
+            rows.append(_limit_row(relevance, cost))
+            overall = OFF_QUESTION_OVERALL
+    scores["overall"] = whole(overall)
+    return Composed(scores, rows, not_scored)
+
+
+def _value(item: ScoreParts) -> float:
+    """A score from its parts and adjustments, not rounded."""
+    total = sum(part.weight for part in item.parts if part.value is not None)
+    value = sum(part.weight * part.value for part in item.parts if part.value is not None) / total
+    for adjustment in item.adjustments:
+        value = min(value, adjustment.lowered_to)
+    return value
+
+
+def _rows(item: ScoreParts, points: float) -> list[dict[str, Any]]:
+    """The rows of one score, whose share of the overall score is `points` of 100."""
+    total = sum(part.weight for part in item.parts if part.value is not None)
+    rows: list[dict[str, Any]] = []
+    value = 0.0
+    for part in item.parts:
+        if part.value is None:
+            continue
+        share = part.weight / total
+        value += share * part.value
+        rows.append(
+            {
+                "score": item.score,
+                "part": part.part,
+                "label": part.label,
+                "weight": round(points * share, 2),
+                "value": part.value,
+                "measure": part.measure,
+                "cost": round(points * share * (100 - part.value) / 100, 2),
+            }
+        )
+    for adjustment in item.adjustments:
+        lowered = min(value, adjustment.lowered_to)
+        if round(points * (value - lowered) / 100, 2) == 0:
+            continue
+        rows.append(
+            {
+                "score": item.score,
+                "part": adjustment.part,
+                "label": adjustment.label,
+                "weight": None,
+                "value": None,
+                "measure": adjustment.measure,
+                "cost": round(points * (value - lowered) / 100, 2),
+            }
+        )
+        value = lowered
+    return rows
+
+
+def _limit_row(relevance: float, cost: float) -> dict[str, Any]:
+    return {
+        "score": "overall",
+        "part": "off_question",
+        "label": f"Off the question: overall at most {OFF_QUESTION_OVERALL:g}",
+        "weight": None,
+        "value": None,
+        "measure": f"relevance {relevance:g}, under {OFF_QUESTION_RELEVANCE:g}",
+        "cost": cost,
+    }
+
+
+def _reason(item: ScoreParts) -> str:
+    if item.not_scored is not None:
+        return item.not_scored
+    missing = [f"{part.label.lower()}: {part.measure}" for part in item.parts if part.value is None]
+    return "less than half of it could be measured (" + "; ".join(missing) + ")"

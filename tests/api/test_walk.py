@@ -1,0 +1,96 @@
+"""Nobody gets in, and nobody gets at what is another's: every route, found by the test itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from tests.conftest import Api
+from tests.support.interviews import STRONG_ANSWER, new_interview, typed_answer
+
+OPEN = {
+    ("get", "/api/v1/health"),
+    ("post", "/api/v1/auth/register"),
+    ("post", "/api/v1/auth/login"),
+    ("post", "/api/v1/auth/refresh"),
+    ("post", "/api/v1/auth/logout"),
+}
+BODIES: dict[str, Any] = {
+    "question_id": "x",
+    "text": "words",
+    "chunks": 1,
+    "type": "hr",
+    "refresh_token": "x" * 30,
+}
+
+
+def _routes(client: Any) -> list[tuple[str, str]]:
+    paths = client.get("/api/v1/openapi.json").json()["paths"]
+    return [(method, path) for path, item in paths.items() for method in item]
+
+
+def _ask(client: Any, method: str, path: str, ids: dict[str, str]) -> Any:
+    place = path
+    for name, value in {**ids, "number": "0", "kind": "hr"}.items():
+        place = place.replace("{" + name + "}", value)
+    assert "{" not in place, f"the walk does not know a value for {path}"
+    if path.endswith("/upload-audio"):
+        return client.post(
+            place,
+            data={"question_id": "x"},
+            files={"file": ("a.webm", b"\x1aE\xdf\xa3", "audio/webm")},
+        )
+    if "/chunks/" in path:
+        return client.put(place, content=b"\x1aE\xdf\xa3", headers={"Content-Type": "audio/webm"})
+    if method in {"post", "put"}:
+        return client.request(method, place, json=BODIES)
+    return client.request(method, place)
+
+
+@pytest.fixture
+def ids(api: Api) -> dict[str, str]:
+    interview = new_interview(api)
+    answer = typed_answer(api, interview, 0, STRONG_ANSWER)
+    return {"interview_id": interview["id"], "answer_id": answer}
+
+
+def test_anonymous_callers_are_refused_everywhere(
+    anonymous: TestClient, ids: dict[str, str]
+) -> None:
+    routes = _routes(anonymous)
+    assert len(routes) > 20
+    anonymous.headers.pop("Authorization", None)
+    for method, path in routes:
+        if (method, path) in OPEN:
+            continue
+        answer = _ask(anonymous, method, path, ids)
+        assert answer.status_code == 401, f"{method} {path}: {answer.status_code}"
+        assert answer.json()["code"] == "sign_in"
+
+
+def test_another_user_finds_nothing_under_ids_that_are_not_theirs(
+    api: Api, other: Api, ids: dict[str, str]
+) -> None:
+    before = api.get(f"/api/v1/interviews/{ids['interview_id']}").json()
+    walked = 0
+    for method, path in _routes(other):
+        if "{interview_id}" not in path:
+            continue
+        answer = _ask(other, method, path, ids)
+        assert answer.status_code == 404, f"{method} {path}: {answer.status_code} {answer.text}"
+        walked += 1
+    assert walked >= 14
+    after = api.get(f"/api/v1/interviews/{ids['interview_id']}").json()
+    assert {**after, "duration_seconds": 0} == {**before, "duration_seconds": 0}
+    assert other.get("/api/v1/interviews/history").json()["items"] == []
+
+
+def test_openapi_documents_the_problem_shape(api: Api) -> None:
+    schema = api.get("/api/v1/openapi.json").json()
+    assert set(schema["components"]["schemas"]["Problem"]["required"]) >= {"code", "detail"}
+    for path, item in schema["paths"].items():
+        for method, operation in item.items():
+            if (method, path) not in OPEN:
+                assert "401" in operation["responses"], f"{method} {path}"
