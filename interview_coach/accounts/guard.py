@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import reflex as rx
 from reflex.app import App
-from reflex.middleware import Middleware
+from reflex.middleware.middleware import Middleware
 from reflex.state import BaseState, StateUpdate
 from reflex_base.event import Event
 

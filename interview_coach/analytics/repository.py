@@ -67,17 +67,17 @@ def history(
         .correlate(Interview)
         .scalar_subquery()
     )
-    order = {
+    orders: dict[str, list[Any]] = {
         "-created_at": [col(Interview.created_at).desc()],
         "created_at": [col(Interview.created_at)],
         # Interviews without a score come last whichever way scores are sorted.
         "-score": [col(Interview.overall_score).is_(None), col(Interview.overall_score).desc()],
         "score": [col(Interview.overall_score).is_(None), col(Interview.overall_score)],
-    }[asked.sort]
+    }
     rows = session.exec(
         select(Interview, question_count, answer_count)
         .where(*conditions)
-        .order_by(*order, col(Interview.id).desc())
+        .order_by(*orders[asked.sort], col(Interview.id).desc())
         .offset(asked.offset)
         .limit(asked.page_size)
     )

@@ -25,10 +25,10 @@ def history(session: Session, user_id: str, asked: HistoryRequest) -> Page[Histo
 def _item(row: Interview, question_count: int, answer_count: int) -> HistoryItem:
     return HistoryItem(
         id=row.id,
-        type=row.type,  # type: ignore[arg-type]
+        type=row.type,
         track=row.track,
-        mode=row.mode,  # type: ignore[arg-type]
-        status=row.status,  # type: ignore[arg-type]
+        mode=row.mode,
+        status=row.status,
         question_count=question_count,
         answer_count=answer_count,
         overall_score=row.overall_score,

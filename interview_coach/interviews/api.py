@@ -117,7 +117,7 @@ def finish(
     with house.database.reading() as session:
         answer = service.find_answer(session, user.id, interview_id, answer_id)
     status = recordings.finish(house.database, house.storage, answer, given)
-    return UploadReceipt(answer_id=answer_id, status=status)  # type: ignore[arg-type]
+    return UploadReceipt(answer_id=answer_id, status=status)
 
 
 @router.delete(

@@ -108,11 +108,11 @@ def view(session: Session, user_id: str, interview_id: str) -> InterviewView:
     interview = find(session, user_id, interview_id)
     return InterviewView(
         id=interview.id,
-        type=interview.type,  # type: ignore[arg-type]
+        type=interview.type,
         track=interview.track,
         difficulty=interview.difficulty,
-        mode=interview.mode,  # type: ignore[arg-type]
-        status=interview.status,  # type: ignore[arg-type]
+        mode=interview.mode,
+        status=interview.status,
         questions=[_asked(row) for row in repository.questions(session, interview_id)],
         answers=[summary(row) for row in repository.answers(session, interview_id)],
         overall_score=interview.overall_score,
@@ -128,7 +128,7 @@ def _asked(row: InterviewQuestion) -> AskedQuestion:
         id=row.id,
         question_id=row.question_id,
         position=row.position,
-        type=row.type,  # type: ignore[arg-type]
+        type=row.type,
         track=row.track,
         difficulty=row.difficulty,
         text=row.text,
@@ -147,8 +147,8 @@ def summary(row: Answer) -> AnswerSummary:
         id=row.id,
         question_id=row.interview_question_id,
         take=row.take,
-        kind=row.kind,  # type: ignore[arg-type]
-        status=row.status,  # type: ignore[arg-type]
+        kind=row.kind,
+        status=row.status,
         percent=row.percent,
         error=error,
         duration_seconds=row.duration_seconds,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, datetime
+from typing import Any
 from functools import lru_cache
 
 from sqlmodel import Session
@@ -35,11 +36,12 @@ def seed(session: Session) -> SeedResult:
     differing = [key for key, item in bank.items() if known.get(key) != content_hash(item)]
     rows = repository.by_ids(session, differing)
     for key in differing:
+        values = _columns(bank[key])
         row = rows.get(key)
         if row is None:
-            repository.save(session, _fill(Question(id=key, revision=0), bank[key]))
+            repository.save(session, Question(id=key, **values))
         else:
-            repository.save(session, _fill(row, bank[key]))
+            row.sqlmodel_update({**values, "revision": row.revision + 1, "updated_at": now()})
     retired = [key for key in known if key not in bank]
     if retired:
         repository.retire(session, retired)
@@ -49,19 +51,20 @@ def seed(session: Session) -> SeedResult:
     )
 
 
-def _fill(row: Question, item: BankQuestion) -> Question:
-    row.revision += 1
-    row.type, row.track, row.difficulty = item.type, item.track, item.difficulty
-    row.text = item.text
-    row.competencies = list(item.competencies)
-    row.content = item.model_dump(
-        mode="json", include={"why", "key_points", "red_flags", "follow_ups", "tips"}
-    )
-    row.time_guide_seconds = item.time_guide_seconds
-    row.content_hash = content_hash(item)
-    row.is_active = True
-    row.updated_at = now()
-    return row
+def _columns(item: BankQuestion) -> dict[str, Any]:
+    return {
+        "type": item.type,
+        "track": item.track,
+        "difficulty": item.difficulty,
+        "text": item.text,
+        "competencies": list(item.competencies),
+        "content": item.model_dump(
+            mode="json", include={"why", "key_points", "red_flags", "follow_ups", "tips"}
+        ),
+        "time_guide_seconds": item.time_guide_seconds,
+        "content_hash": content_hash(item),
+        "is_active": True,
+    }
 
 
 def overview(session: Session) -> list[TypeOverview]:

@@ -24,8 +24,8 @@ CONCEPT_SHARE = 0.8
 LEAST_SHARE = 0.35
 
 _TEXT_COVERAGE = curve((0.2, 0), (0.5, 0.6), (0.8, 1))
-# One word any answer holds proves little; one word of the trade, or two plainer ones, proves it.
-_STRENGTH = curve((0.25, 0.1), (0.5, 0.35), (0.6, 0.45), (0.85, 0.75), (1, 1))
+# One word any answer holds proves little, one word of the trade more; two such prove the point.
+_STRENGTH = curve((0.25, 0.1), (0.5, 0.3), (0.6, 0.34), (0.85, 0.5), (1, 0.6), (1.6, 0.9), (2, 1))
 _RELEVANCE = curve((0, 0), (0.1, 10), (0.2, 25), (0.4, 62), (0.6, 82), (0.85, 100))
 # What key points are written in, not what an answer says.
 _RUBRIC_WORDS = word_set(
@@ -60,7 +60,7 @@ class _Window:
     first: int
     last: int
     roots: dict[str, int]
-    groups: dict[int, int]
+    groups: dict[int, tuple[int, float]]
 
 
 def relevance_of(coverages: Sequence[Coverage]) -> float:
@@ -114,14 +114,14 @@ def _windows(answer: AnswerText, asked: set[str]) -> list[_Window]:
 
 def _window(answer: AnswerText, places: Sequence[int], asked: set[str]) -> _Window:
     roots: dict[str, int] = {}
-    groups: dict[int, int] = {}
+    groups: dict[int, tuple[int, float]] = {}
     for place in places:
         root = answer.core[place].root
         if root in asked or root in roots:
             continue
         roots[root] = place
         for group in concepts(root):
-            groups.setdefault(group, place)
+            groups.setdefault(group, (place, weight(answer.core[place].norm)))
         if answer.core[place].number:
             roots.setdefault("percent", place)
     return _Window(places[0], places[-1], roots, groups)
@@ -134,11 +134,7 @@ def _best_window(
     own: tuple[_Term, ...],
 ) -> Coverage:
     for window in windows:
-        share, places = 0.0, [window.first]
-        for terms in options:
-            value, hits = _phrase_share(terms, window)
-            if value > share:
-                share, places = value, hits
+        share, places = _phrases_share(options, window)
         value, hits = _text_share(own, window)
         if value > share:
             share, places = value, hits
@@ -147,12 +143,28 @@ def _best_window(
     return best
 
 
+def _phrases_share(
+    options: Sequence[tuple[_Term, ...]], window: _Window
+) -> tuple[float, list[int]]:
+    """What the phrases prove together: each proves a part of what the others leave open."""
+    found = [_phrase_share(terms, window) for terms in options]
+    left = 1.0
+    used: set[int] = set()
+    for value, hits in sorted(found, key=lambda item: -item[0]):
+        if value > 0 and not used.issuperset(hits):
+            left *= 1.0 - value
+            used.update(hits)
+    return 1.0 - left, sorted(used)
+
+
 def _match(term: _Term, window: _Window) -> tuple[float, int | None]:
+    """The weight with which a term is met in a window, and where."""
     if term.root in window.roots:
-        return 1.0, window.roots[term.root]
+        return term.weight, window.roots[term.root]
     for group in sorted(term.groups):
         if group in window.groups:
-            return CONCEPT_SHARE, window.groups[group]
+            place, worth = window.groups[group]
+            return CONCEPT_SHARE * min(term.weight, worth), place
     return 0.0, None
 
 
@@ -161,9 +173,9 @@ def _matched(terms: Sequence[_Term], window: _Window) -> tuple[float, float, lis
     reached = 0.0
     hits: list[int] = []
     for term in terms:
-        share, place = _match(term, window)
+        worth, place = _match(term, window)
         if place is not None:
-            reached += share * term.weight
+            reached += worth
             hits.append(place)
     return reached, total, hits
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from interview_coach.scoring.answer_text import AnswerText, Unit
 from interview_coach.scoring.vocabulary import stem
 from interview_coach.scoring.vocabulary_data import CONCRETE_VERBS, TIME_WORDS
-from interview_coach.speech.word_classes import word_set
+from interview_coach.speech.word_classes import looks_past, word_set
 
 STAR_PARTS = ("situation", "task", "action", "result")
 STAR_WEIGHTS = {"situation": 0.15, "task": 0.15, "action": 0.35, "result": 0.35}
@@ -197,16 +197,27 @@ def _result_strengths(
 ) -> list[int]:
     """For each unit 0 (no result), 1 (a result named) or 2 (with a number or a change)."""
     first_action = next((index for index, found in enumerate(actions) if found), len(units))
+    last_action = max((index for index, found in enumerate(actions) if found), default=len(units))
     strengths = [0] * len(units)
     for index, words in enumerate(norms):
         late = index > first_action or (index >= first_action and index * 2 >= len(units))
-        if not late or not has_phrase(words, _RESULT):
+        if not late:
+            continue
+        if not has_phrase(words, _RESULT):
+            strengths[index] = int(index > last_action and _outcome(answer, units[index], words))
             continue
         # the number may stand in the next unit of the same sentence
         near = [*units[index].words, *(units[index + 1].words if index + 1 < len(units) else ())]
         number = any(answer.core[place].number for place in near)
         strengths[index] = 2 if number or len(words) >= 12 else 1
     return strengths
+
+
+def _outcome(answer: AnswerText, unit: Unit, words: Sequence[str]) -> bool:
+    """A closing statement with a number whose subject is not the speaker."""
+    number = any(answer.core[place].number for place in unit.words)
+    past = any(looks_past(word) or word in {"was", "were", "had"} for word in words)
+    return number and past and words[0] not in _ACTORS
 
 
 def _result(units: Sequence[Unit], strengths: Sequence[int]) -> StarPart:

@@ -6,6 +6,7 @@ little, words of a trade weigh full. The tiers and the groups are an own compila
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from interview_coach.scoring.vocabulary_data import (
@@ -46,12 +47,11 @@ _SUFFIXES = (
     ("ally", "al"),
     ("ely", "e"),
     ("ly", ""),
-    ("ers", ""),
     ("ed", ""),
-    ("er", ""),
     ("es", ""),
     ("s", ""),
 )
+_SHORT_ROOT = re.compile(r"[^aeiou][aeiou][^aeiouwxy]")
 _KEEP = word_set(
     "during string thing nothing something anything everything user users customer customers "
     "manager managers server servers number numbers order orders matter matters never ever other "
@@ -77,12 +77,14 @@ def stem(word: str) -> str:
     for suffix, replacement in _SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= 3:
             word = word[: len(word) - len(suffix)] + replacement
+            if suffix in {"ing", "ed"} and _SHORT_ROOT.fullmatch(word):
+                return word + "e"  # "rating" is of "rate", not of "rat"
             break
     if len(word) > 3 and word[-1] == word[-2] and word[-1] in "bdgklmnprtv":
         word = word[:-1]
     if word.endswith("at") and len(word) > 5:
         word = word[:-2]
-    if word.endswith("e") and len(word) > 3:
+    if word.endswith("e") and len(word) > 4:
         word = word[:-1]
     return word[:-1] + "i" if word.endswith("y") and len(word) > 3 else word
 

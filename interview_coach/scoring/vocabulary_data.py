@@ -125,7 +125,6 @@ CONCEPT_GROUPS = (
     "delay delayed late slip slipped postpone postponed behind",
     "finish finished complete completed deliver delivered done",
     "help helped support supported assist assisted",
-    "question questions clarifying clarify asked",
     "culture values mission",
 )
 

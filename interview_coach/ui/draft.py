@@ -6,6 +6,8 @@ import reflex as rx
 
 from interview_coach.ui.values import Flag, Handler, Text
 
+_passes_dictionary = rx.event.passthrough_event_spec(dict)
+
 
 class _DraftArea(rx.NoSSRComponent):
     """The field, its count of words, its controls."""
@@ -24,7 +26,7 @@ class _DraftArea(rx.NoSSRComponent):
     max_length: rx.Var[int]
 
     # One dictionary with key, text and clientId.
-    on_send: rx.EventHandler[rx.event.passthrough_event_spec(dict)]
+    on_send: rx.EventHandler[_passes_dictionary]
 
 
 def draft_area(

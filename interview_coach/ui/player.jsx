@@ -56,6 +56,11 @@ export function AudioPlayer({ src, label, playerId, peaks, duration, className }
     const known = sound.current.duration;
     if (Number.isFinite(known) && known > 0) setLength(known);
   }
+  // The element may have loaded before this code came alive, and then tells nothing more.
+  useEffect(() => {
+    if (sound.current.readyState >= 1) learnLength();
+    if (src && sound.current.error) setFailed(true);
+  }, [src]);
   async function play(from) {
     setFailed(false);
     try {

@@ -1,7 +1,7 @@
 """How the application looks: style sheets, head of the document, wraps around every page.
 
 No Radix Themes. All scales, names and components stand in our own sheets (assets/styles, about
-8 kB compressed against 83 kB for Radix), which gives the exact look; what needs behaviour uses
+10 kB compressed against 83 kB for Radix), which gives the exact look; what needs behaviour uses
 the browser's own elements (dialog, popover, radio and check inputs, select).
 
 Colour follows the system by itself: `color-scheme: light dark` and `light-dark()` need no script.

@@ -11,6 +11,7 @@ from interview_coach.ui.icons import icon
 from interview_coach.ui.values import Flag, Handler, Text
 
 _LIBRARY = rx.asset("window.jsx", shared=True).importable_path
+_passes_name = rx.event.passthrough_event_spec(str)
 
 
 class _PageKeys(rx.Component):
@@ -21,7 +22,7 @@ class _PageKeys(rx.Component):
 
     keys: rx.Var[list[str]]
     enabled: rx.Var[bool]
-    on_key: rx.EventHandler[rx.event.passthrough_event_spec(str)]
+    on_key: rx.EventHandler[_passes_name]
 
 
 class _PageAddress(rx.Component):

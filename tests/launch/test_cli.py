@@ -20,9 +20,7 @@ def _environment(data_dir: Path) -> dict[str, str]:
     return {**kept, "COACH_DATA_DIR": str(data_dir), "PYTHONPATH": str(PROJECT_DIR)}
 
 
-def _coach(
-    tmp_path: Path, *arguments: str, stdin: str = ""
-) -> subprocess.CompletedProcess[str]:
+def _coach(tmp_path: Path, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
     """`python -m interview_coach` as the script runs it, from a folder that is not the project's."""
     return subprocess.run(
         [sys.executable, "-m", "interview_coach", *arguments],

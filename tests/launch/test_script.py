@@ -40,7 +40,9 @@ def _stamp(project: Path) -> None:
     (venv / ".coach-requirements").write_text(text, encoding="utf-8")
 
 
-def _run(project: Path, *arguments: str, path: str | None = None) -> subprocess.CompletedProcess[str]:
+def _run(
+    project: Path, *arguments: str, path: str | None = None
+) -> subprocess.CompletedProcess[str]:
     kept = {key: value for key, value in os.environ.items() if not key.startswith("COACH_")}
     return subprocess.run(
         [str(project / "coach"), *arguments],

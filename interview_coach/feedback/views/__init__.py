@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interview_coach.feedback.views.report import report_view
-from interview_coach.feedback.views.shapes import ReportHead, ReportView
+from interview_coach.feedback.views.report import EMPTY_HEAD, report_view
+from interview_coach.feedback.views.shapes import QuestionView, ReportHead, ReportView
 
-__all__ = ["ReportHead", "ReportView", "report_view"]
+__all__ = ["EMPTY_HEAD", "QuestionView", "ReportHead", "ReportView", "report_view"]

@@ -20,12 +20,11 @@ from interview_coach.feedback.views.shapes import (
 from interview_coach.feedback.views.transcript import pieces_of
 from interview_coach.feedback.views.wording import (
     SCORE_TITLES,
-    clock,
-    counted,
     plain_number,
     points,
 )
 from interview_coach.interviews.schemas import AskedQuestion
+from interview_coach.interviews.words import clock_words, counted
 
 # The rough transcript has a notice of its own.
 _FLAGS = {"low_recognition", "instruction_left_out"}
@@ -203,7 +202,7 @@ def _length(take: Take) -> str:
     metrics = (take.result or {}).get("metrics") or {}
     seconds = metrics.get("duration_seconds") or take.summary.duration_seconds
     if take.summary.kind == "spoken" and seconds:
-        return clock(seconds)
+        return clock_words(seconds)
     return counted(metrics["words"], "word") if metrics.get("words") else ""
 
 
@@ -233,7 +232,7 @@ def _source(take: Take) -> str:
 
 def _quote(row: dict[str, Any], text: str) -> QuoteView:
     start = row.get("start")
-    at = "" if start is None else clock(start)
+    at = "" if start is None else clock_words(start)
     return QuoteView(text, start or 0.0, at)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC
 from typing import Any
 
@@ -24,13 +24,12 @@ from interview_coach.feedback.views.shapes import (
 )
 from interview_coach.feedback.views.wording import (
     SCORE_TITLES,
-    TYPE_TITLES,
-    clock,
-    counted,
     inside_sentence,
 )
 from interview_coach.interviews.schemas import AskedQuestion, InterviewView
+from interview_coach.interviews.words import clock_words, counted
 from interview_coach.kit.clock import iso
+from interview_coach.questions.service import titles
 
 _STATUSES = {
     "pending": ("Not started yet", "Start the interview", "/lobby"),
@@ -41,16 +40,42 @@ _STATUSES = {
 }
 _OPENED = 2
 
+_NOTHING = ui.score_view("Overall", None, reason="nothing is loaded yet")
+EMPTY_HEAD = ReportHead(
+    title="Results",
+    subtitle="",
+    moment="",
+    status="",
+    open_text="",
+    open_label="",
+    open_href="",
+    working="",
+    draft=False,
+    overall=_NOTHING,
+    lead="",
+    method="",
+    scores=[],
+    why_title="",
+    why_shown=False,
+    why=ui.waterfall_view([], 100.0),
+    parts_label="",
+    parts=[],
+    summary="",
+)
 
-def report_view(report: Report) -> ReportView:
-    """The results page of an interview."""
-    questions = [_question(report, row) for row in report.interview.questions]
-    answered = [place for place, row in enumerate(questions) if row.shown][:_OPENED]
-    opened = [
-        QuestionView(**{**vars(row), "opened": place in answered})
-        for place, row in enumerate(questions)
-    ]
-    return ReportView(_head(report), opened)
+
+def report_view(report: Report, chosen: Mapping[str, str] | None = None) -> ReportView:
+    """The results page of an interview. chosen: question ids to the takes wanted to be shown."""
+    wanted = chosen or {}
+    questions: list[QuestionView] = []
+    answered = 0
+    for row in report.interview.questions:
+        takes = [take for take in report.takes if take.summary.question_id == row.id]
+        answered += bool(takes)
+        opened = bool(takes) and answered <= _OPENED
+        take = next((t for t in takes if t.summary.id == wanted.get(row.id)), chosen_take(takes))
+        questions.append(_question(report.interview.id, row, takes, take, opened=opened))
+    return ReportView(_head(report), questions)
 
 
 def chosen_take(takes: Sequence[Take]) -> Take | None:
@@ -61,43 +86,26 @@ def chosen_take(takes: Sequence[Take]) -> Take | None:
     return takes[-1] if takes else None
 
 
-def _takes_of(report: Report, question: AskedQuestion) -> list[Take]:
-    return [take for take in report.takes if take.summary.question_id == question.id]
-
-
-def _question(report: Report, question: AskedQuestion, answer_id: str = "") -> QuestionView:
-    takes = _takes_of(report, question)
-    chosen = next((take for take in takes if take.summary.id == answer_id), chosen_take(takes))
+def _question(
+    interview_id: str,
+    question: AskedQuestion,
+    takes: Sequence[Take],
+    chosen: Take | None,
+    *,
+    opened: bool,
+) -> QuestionView:
     shown: list[TakeView] = []
     if chosen is not None:
-        interview_id = report.interview.id
         shown = [take_view(chosen, question, interview_id=interview_id, takes=len(takes))]
     return QuestionView(
         question_id=question.id,
         number=str(question.position),
         text=question.text,
         gap="" if shown else "Skipped" if question.skipped else "Not answered",
-        opened=False,
+        opened=opened,
         shown=shown,
         others=[take_row(take) for take in takes if take is not chosen],
     )
-
-
-def with_takes(view: ReportView, report: Report, chosen: dict[str, str]) -> ReportView:
-    """The same page with other takes shown: chosen maps question ids to answer ids."""
-    rows = {row.id: row for row in report.interview.questions}
-    questions = [
-        QuestionView(
-            **{
-                **vars(_question(report, rows[row.question_id], chosen[row.question_id])),
-                "opened": row.opened,
-            }
-        )
-        if row.question_id in chosen
-        else row
-        for row in view.questions
-    ]
-    return ReportView(view.head, questions)
 
 
 def _head(report: Report) -> ReportHead:
@@ -111,7 +119,7 @@ def _head(report: Report) -> ReportHead:
     overall = _overall(combined, reason)
     parts: list[dict[str, Any]] = combined["parts"] if overall.scored else []
     exact = 100 - sum(row["cost"] for row in parts)
-    title = f"{TYPE_TITLES[interview.type]} interview"
+    title = f"{titles()[interview.type, None]} interview"
     lead = lead_sentence(overall, parts, combined["scores"], draft=draft)
     scores = _six(overall, combined, results, reason)
     moment = interview.started_at or interview.created_at
@@ -264,12 +272,14 @@ def _subtitle(report: Report, results: Sequence[dict[str, Any]]) -> str:
         told = [counted(answered, "answer")]
     spoken = sum(result["metrics"]["duration_seconds"] or 0.0 for result in results)
     if spoken:
-        told.append(f"{clock(spoken)} of recording")
+        told.append(f"{clock_words(spoken)} of recording")
     words = sum(result["metrics"]["words"] for result in results)
     if words:
         told.append(counted(words, "word"))
-    track = (report.interview.track or "").replace("_", " ").replace("-", " ")
-    return f"{track.capitalize()}, {', '.join(told)}." if track else f"{', '.join(told)}."
+    track = titles().get((report.interview.type, report.interview.track), "")
+    if report.interview.track is None:
+        track = ""
+    return f"{', '.join([track, *told] if track else told)}."
 
 
 def _working(report: Report) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from interview_coach.feedback.report import Take
 from interview_coach.feedback.views.shapes import MarkCount, Piece
-from interview_coach.feedback.views.wording import counted
+from interview_coach.interviews.words import counted
 from interview_coach.scoring.answer_text import read_answer
 from interview_coach.speech.fillers import filler_spans, filler_token_flags
 from interview_coach.speech.text import text_of_words, tokenise, tokenise_words
@@ -25,12 +25,12 @@ _TITLES = {
 # Where two marks meet, the first of these is shown.
 _RANK = ("fill", "repeat", "hedge", "low", "plain")
 _SAMPLES = (
-    ("fill", "um", "filler", "fillers"),
-    ("probable", "um", "probable filler", "probable fillers"),
-    ("repeat", "we", "repeat", "repeats"),
-    ("hedge", "I think", "hedge", "hedges"),
-    ("low", "word", "uncertain word", "uncertain words"),
-    ("pause", "0.8 s", "pause of half a second or more", "pauses of half a second or more"),
+    ("fill", "um", "filler"),
+    ("probable", "um?", "probable filler"),
+    ("repeat", "we", "repeat"),
+    ("hedge", "I think", "hedge"),
+    ("low", "word", "uncertain word"),
+    ("pause", "0.8 s", "longer pause"),
 )
 
 
@@ -170,7 +170,7 @@ def _joined(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _legend(counts: dict[str, int]) -> list[MarkCount]:
     return [
-        MarkCount(kind, sample, counted(counts[kind], one, many))
-        for kind, sample, one, many in _SAMPLES
+        MarkCount(kind, sample, counted(counts[kind], what))
+        for kind, sample, what in _SAMPLES
         if counts.get(kind)
     ]

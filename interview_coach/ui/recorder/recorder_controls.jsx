@@ -200,13 +200,17 @@ const DRAWN = {
   ),
   next: (p) => p.can("next") && <Press key="next" words="Next question" {...p.on("next")} />,
   another: (p) => <Press key="another" icon="mic" words="Another take" {...p.on("again")} />,
-  saveCopy: (p) => <Press key="saveCopy" icon="download" words="Save a copy" {...p.on("saveCopy")} />,
+  saveCopy: (p) => (
+    <Press key="saveCopy" icon="download" words="Save a copy" {...p.on("saveCopy")} />
+  ),
   tryNow: (p) => <Press key="tryNow" icon="refresh-cw" words="Try now" {...p.on("retry")} />,
   tryAgain: (p) => (
     <Press key="tryAgain" icon="refresh-cw" words="Try again" {...p.on("retry")} />
   ),
   startOver: (p) => <Press key="startOver" icon="rotate-ccw" words="Again" {...p.on("again")} />,
-  checkAgain: (p) => <Press key="checkAgain" icon="refresh-cw" words="Check again" {...p.on("checkAgain")} />,
+  checkAgain: (p) => (
+    <Press key="checkAgain" icon="refresh-cw" words="Check again" {...p.on("checkAgain")} />
+  ),
   typeInstead: (p) => p.can("typeInstead") && (
     <Press
       key="typeInstead"

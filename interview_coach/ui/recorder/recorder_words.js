@@ -116,7 +116,7 @@ export function noteWords(snapshot) {
     case "uploading":
       return "You can go on. It continues in the background.";
     case "sent":
-      return "It has arrived and is being analysed. You can record another take.";
+      return "You can record another take; all takes that were sent are kept.";
     case "offline":
       return "Nothing recorded is ever lost.";
     case "failed":

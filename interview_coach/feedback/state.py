@@ -1,0 +1,198 @@
+"""The state of the results page: what was said, measured and scored, filled in as it lands."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import reflex as rx
+from pydantic import TypeAdapter, ValidationError
+from sqlmodel import Session
+
+from interview_coach.accounts.schemas import CurrentUser
+from interview_coach.accounts.state import SessionState
+from interview_coach.feedback import report
+from interview_coach.feedback.views import (
+    EMPTY_HEAD,
+    QuestionView,
+    ReportHead,
+    ReportView,
+    report_view,
+)
+from interview_coach.interviews import service as interviews
+from interview_coach.interviews.lobby_state import interview_of_path
+from interview_coach.interviews.models import Answer
+from interview_coach.interviews.schemas import MAX_ANSWER_TEXT, AnswerText
+from interview_coach.kit.errors import CoachError
+from interview_coach.runtime import runtime
+
+_LOOK_AGAIN_SECONDS = 10.0
+_GATHER_SECONDS = 0.25
+_TEXT = TypeAdapter(AnswerText)
+
+
+class ResultsState(SessionState):
+    """One interview's report.
+
+    editing: the answer whose words are being written, or empty; edit_text: what stood there first.
+    """
+
+    loaded: bool = False
+    missing: bool = False
+    problem: str = ""
+    head: ReportHead = EMPTY_HEAD
+    questions: list[QuestionView] = []
+    editing: str = ""
+    edit_text: str = ""
+    edit_problem: str = ""
+    saving: bool = False
+    _interview_id: str = ""
+    _chosen: dict[str, str] = {}
+
+    @rx.event
+    async def load(self) -> None:
+        """Read the report of the interview in the address."""
+        user = self._greet()
+        interview_id = interview_of_path(self.router.url.path)
+        if interview_id != self._interview_id:
+            self._interview_id, self._chosen = interview_id, {}
+            self.loaded, self.editing = False, ""
+        self.missing, self.problem = False, ""
+        await self._refresh(user)
+        self.loaded = True
+
+    @rx.event(background=True)
+    async def watch(self) -> None:
+        """Follow the analyses until the page is left: at most four updates a second."""
+        async with self:
+            user = self._greet()
+            interview_id = interview_of_path(self.router.url.path)
+        async with runtime().progress.watch(interview_id) as queue:
+            while True:
+                await _something_new(queue)
+                async with self:
+                    chosen = dict(self._chosen)
+                try:
+                    view = await rx.run_in_thread(lambda: _read(user, interview_id, chosen))
+                except CoachError:
+                    return  # it is gone; the next thing done in this page tells so
+                async with self:
+                    if self._interview_id != interview_id:
+                        return
+                    if self._chosen == chosen:
+                        self._show(view)
+
+    @rx.event
+    async def show_take(self, question_id: str, answer_id: str) -> None:
+        """Show another take of a question."""
+        user = self._greet()
+        question = next((row for row in self.questions if row.question_id == question_id), None)
+        if question is None or all(row.answer_id != answer_id for row in question.others):
+            return
+        self._chosen = {**self._chosen, question_id: answer_id}
+        self.editing, self.edit_problem = "", ""
+        await self._refresh(user)
+
+    @rx.event
+    async def edit(self, answer_id: str) -> None:
+        """Open the editor with the words of an answer as they stand."""
+        user = self._greet()
+        interview_id = self._interview_id
+        self.edit_problem = ""
+        try:
+            text = await rx.run_in_thread(lambda: _words(user, interview_id, answer_id))
+        except CoachError as error:
+            self.problem = error.message
+            return
+        self.editing, self.edit_text = answer_id, text
+
+    @rx.event
+    def close_editor(self) -> None:
+        """Leave the words as they are."""
+        self._greet()
+        self.editing, self.edit_text, self.edit_problem = "", "", ""
+
+    @rx.event
+    async def save_words(self, form: dict[str, Any]) -> None:
+        """Keep the written words; the answer's content is scored again from them."""
+        user = self._greet()
+        answer_id = self.editing
+        if not answer_id:
+            return
+        try:
+            text = _TEXT.validate_python(form.get("words"))
+        except ValidationError:
+            self.edit_problem = f"Write what you said, in {MAX_ANSWER_TEXT:,} letters at most."
+            return
+        told = await self._change(
+            user, answer_id, lambda session, row: interviews.correct_transcript(session, row, text)
+        )
+        self.edit_problem = told
+        if not told:
+            self.editing, self.edit_text = "", ""
+
+    @rx.event
+    async def retry(self, answer_id: str) -> None:
+        """Run the analysis of an answer again."""
+        self.problem = await self._change(self._greet(), answer_id, interviews.retry)
+
+    async def _change(
+        self, user: CurrentUser, answer_id: str, change: Callable[[Session, Answer], None]
+    ) -> str:
+        """Change one answer and show the report anew; returns why it could not be done."""
+        interview_id = self._interview_id
+
+        def work() -> None:
+            with runtime().database.writing() as session:
+                change(session, interviews.find_answer(session, user.id, interview_id, answer_id))
+
+        try:
+            await rx.run_in_thread(work)
+        except CoachError as error:
+            return error.message
+        await self._refresh(user)
+        return ""
+
+    async def _refresh(self, user: CurrentUser) -> None:
+        interview_id, chosen = self._interview_id, dict(self._chosen)
+        try:
+            view = await rx.run_in_thread(lambda: _read(user, interview_id, chosen))
+        except CoachError as error:
+            self.missing = error.status == 404
+            self.problem = "" if self.missing else error.message
+            return
+        self._show(view)
+
+    def _show(self, view: ReportView) -> None:
+        # Only what is new goes to the browser.
+        if view.head != self.head:
+            self.head = view.head
+        if view.questions != self.questions:
+            self.questions = view.questions
+
+
+def _read(user: CurrentUser, interview_id: str, chosen: dict[str, str]) -> ReportView:
+    with runtime().database.reading() as session:
+        return report_view(report.read_report(session, user.id, interview_id), chosen)
+
+
+def _words(user: CurrentUser, interview_id: str, answer_id: str) -> str:
+    """The words of an answer as they stand; empty when there are none."""
+    with runtime().database.reading() as session:
+        found = report.read_report(session, user.id, interview_id)
+        row = interviews.find_answer(session, user.id, interview_id, answer_id)
+        take = next(take for take in found.takes if take.summary.id == row.id)
+    return take.transcript or row.text or ""
+
+
+async def _something_new(queue: asyncio.Queue[dict[str, Any]]) -> None:
+    """Wait for a message, and a little for those that follow; or until it is time to look."""
+    try:
+        await asyncio.wait_for(queue.get(), _LOOK_AGAIN_SECONDS)
+        await asyncio.sleep(_GATHER_SECONDS)
+    except TimeoutError:
+        # A message may have been lost: the database knows.
+        return
+    while not queue.empty():
+        queue.get_nowait()

@@ -1,0 +1,150 @@
+"""The Whisper recogniser: faster-whisper, int8 on the processor, with word times.
+
+Whisper was taught to tidy up and to write something whatever it hears. So it is asked for "um"
+and "uh" by hot words, and every segment is held against the sound: what was written over
+silence, without confidence, in circles or faster than anybody talks is left out. A gap is
+honest, an invented sentence is not.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from interview_coach.speech.activity import find_speech
+from interview_coach.speech.decode import SAMPLE_RATE, Samples
+from interview_coach.speech.hesitation import spoken_extents
+from interview_coach.speech.recognise import OnProgress
+from interview_coach.speech.types import Span, SpeechError, Transcript, Word
+
+HOT_WORDS = "um uh hmm er ah"  # reach every window, an initial prompt only the first
+
+_MOST_NO_SPEECH = 0.6
+_LEAST_LOG_PROBABILITY = -1.0  # below it, and with no speech likely, the segment is a guess
+_MOST_COMPRESSION = 2.4  # text that packs better goes round in circles
+_LEAST_OVERLAP = 0.2  # of the words' time with heard speech
+_MOST_WORDS_A_SECOND = 6.0
+
+
+class WhisperRecogniser:
+    """A loaded Whisper model. Not for several threads at once."""
+
+    engine = "whisper"
+    draft = False
+    reason: str | None = None
+
+    def __init__(self, folder: Path, name: str) -> None:
+        """Load the model in `folder`; `name` is the size or folder that was asked for.
+
+        Raises SpeechError `engine_missing` when the folder holds no model that can be loaded.
+        """
+        from faster_whisper import WhisperModel
+
+        self.model = Path(name).name
+        try:
+            self._whisper = WhisperModel(
+                str(folder), device="cpu", compute_type="int8", local_files_only=True
+            )
+        except (RuntimeError, ValueError, OSError) as error:
+            raise SpeechError(
+                "engine_missing", f"The Whisper model in {folder} cannot be loaded: {error}"
+            ) from error
+
+    def transcribe(self, samples: Samples, on_progress: OnProgress | None = None) -> Transcript:
+        """See `Recogniser.transcribe`."""
+        speech = find_speech(samples)
+        words: list[Word] = []
+        if speech:
+            try:
+                for segment in self._segments(samples, on_progress):
+                    heard = _words_of(segment, len(samples) / SAMPLE_RATE)
+                    if heard and is_credible(segment, heard, speech):
+                        words.extend(heard)
+            except (RuntimeError, ValueError, IndexError, MemoryError) as error:
+                raise SpeechError(
+                    "engine_failed", "The speech recogniser could not work on this recording."
+                ) from error
+        if on_progress is not None:
+            on_progress(1.0)
+        text = " ".join(word.text for word in words)
+        return Transcript(text, tuple(words), self.engine, self.model, self.draft)
+
+    def _segments(self, samples: Samples, on_progress: OnProgress | None) -> Any:
+        segments, _ = self._whisper.transcribe(
+            samples,
+            language="en",
+            task="transcribe",
+            word_timestamps=True,
+            condition_on_previous_text=False,
+            hallucination_silence_threshold=2.0,
+            hotwords=HOT_WORDS,
+            # The filter would cut the pauses out, and with them what the times mean.
+            vad_filter=False,
+        )
+        seconds = len(samples) / SAMPLE_RATE
+        told = 0.0
+        for segment in segments:
+            yield segment
+            share = min(1.0, float(segment.end) / seconds)
+            if on_progress is not None and share > told:
+                told = share
+                on_progress(share)
+
+
+def is_credible(segment: Any, words: Sequence[Word], speech: Sequence[Span]) -> bool:
+    """False for a segment Whisper made up: unsure, repetitive, over silence, or too fast.
+
+    segment: of faster-whisper. words: its words. speech: where somebody is heard, from
+    `activity.find_speech`. A word stretched over a pause counts where it is spoken.
+    """
+    if (
+        segment.no_speech_prob > _MOST_NO_SPEECH
+        and segment.avg_logprob < _LEAST_LOG_PROBABILITY
+    ):
+        return False
+    if segment.compression_ratio > _MOST_COMPRESSION:
+        return False
+    seconds = words[-1].end - words[0].start
+    if len(words) > _MOST_WORDS_A_SECOND * max(seconds, 1.0 / _MOST_WORDS_A_SECOND):
+        return False
+    extents = spoken_extents(words, speech)
+    length = sum(extent.seconds for extent in extents)
+    heard = sum(_shared(extent, span) for extent in extents for span in speech)
+    return length > 0 and heard >= _LEAST_OVERLAP * length
+
+
+def _shared(one: Span, other: Span) -> float:
+    return max(0.0, min(one.end, other.end) - max(one.start, other.start))
+
+
+def _words_of(segment: Any, seconds: float) -> list[Word]:
+    """The words of a segment, pieces without a space of their own joined to the word before."""
+    words: list[Word] = []
+    for item in segment.words or ():
+        text = item.word.strip()
+        if not text:
+            continue
+        start = min(max(0.0, float(item.start)), seconds)
+        end = min(max(start, float(item.end)), seconds)
+        probability = _probability(item.probability)
+        if words and not item.word.startswith(" "):
+            before = words.pop()
+            text, start = before.text + text, before.start
+            known = [value for value in (before.probability, probability) if value is not None]
+            probability = min(known) if known else None
+        words.append(
+            Word(
+                text,
+                round(start, 3),
+                round(end, 3),
+                None if probability is None else round(probability, 4),
+            )
+        )
+    return words
+
+
+def _probability(value: Any) -> float | None:
+    number = float(value)
+    return min(1.0, max(0.0, number)) if math.isfinite(number) else None

@@ -1,0 +1,69 @@
+"""Objects: content-addressed, limited, whole or not there."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from interview_coach.kit.errors import CoachError, SettingsError
+from interview_coach.storage.objects import ObjectStore
+
+MB = 1024 * 1024
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> ObjectStore:
+    return ObjectStore(f"file://{tmp_path}/files")
+
+
+def test_the_key_ends_in_the_digest_of_the_content(store: ObjectStore) -> None:
+    kept = store.keep("recordings/user", [b"one", b"two"], MB)
+    assert kept.sha256 == hashlib.sha256(b"onetwo").hexdigest()
+    assert kept.key == f"recordings/user/{kept.sha256}"
+    assert kept.size == 6
+    assert store.read(kept.key) == b"onetwo"
+    assert store.size(kept.key) == 6
+    assert store.read_range(kept.key, 2, 5) == b"etw"
+    assert b"".join(store.stream(kept.key)) == b"onetwo"
+
+
+def test_the_same_content_twice_is_one_object(store: ObjectStore, tmp_path: Path) -> None:
+    assert store.keep("a", [b"same"], MB) == store.keep("a", [b"same"], MB)
+    assert len([path for path in (tmp_path / "files").rglob("*") if path.is_file()]) == 1
+
+
+def test_large_content_is_streamed_and_limited(store: ObjectStore, tmp_path: Path) -> None:
+    def pieces(count: int) -> Iterator[bytes]:
+        for _ in range(count):
+            yield b"x" * MB
+
+    assert store.keep("a", pieces(8), 8 * MB).size == 8 * MB
+    with pytest.raises(CoachError) as refused:
+        store.keep("b", pieces(9), 8 * MB)
+    assert refused.value.status == 413
+    assert not list((tmp_path / "files").glob("b/*"))
+
+
+def test_what_is_not_there(store: ObjectStore) -> None:
+    with pytest.raises(FileNotFoundError):
+        store.read("nothing/here")
+    store.delete("nothing/here")
+
+
+def test_a_deleted_object_is_gone(store: ObjectStore) -> None:
+    kept = store.keep("a", [b"x"], MB)
+    store.delete(kept.key)
+    with pytest.raises(FileNotFoundError):
+        store.read(kept.key)
+
+
+def test_other_places_are_refused() -> None:
+    with pytest.raises(SettingsError):
+        ObjectStore("ftp://example.org/files")
+
+
+def test_the_store_can_say_that_it_works(store: ObjectStore) -> None:
+    store.check()
