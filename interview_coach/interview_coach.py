@@ -12,6 +12,7 @@ from interview_coach import ui
 from interview_coach.accounts.guard import SignInGuard
 from interview_coach.api.app import make_api
 from interview_coach.api.gate import Gate
+from interview_coach.kit.logging import configure_logging
 from interview_coach.pages import add_pages
 from interview_coach.routes import ROUTERS
 from interview_coach.runtime import runtime
@@ -22,7 +23,8 @@ add_pages(app)
 
 
 @asynccontextmanager
-async def _progress() -> AsyncIterator[None]:
+async def _open_for_work() -> AsyncIterator[None]:
+    configure_logging(json_lines=runtime().settings.env == "production")
     listening = asyncio.create_task(runtime().progress.run())
     try:
         yield
@@ -32,4 +34,4 @@ async def _progress() -> AsyncIterator[None]:
             await listening
 
 
-app.register_lifespan_task(_progress)
+app.register_lifespan_task(_open_for_work)

@@ -6,6 +6,14 @@ import reflex as rx
 
 from interview_coach import ui
 from interview_coach.accounts import pages as accounts
+from interview_coach.analytics import pages as analytics
+from interview_coach.analytics.state import DashboardState
+from interview_coach.feedback import pages as feedback
+from interview_coach.feedback.state import ResultsState
+from interview_coach.interviews import pages as interviews
+from interview_coach.interviews.lobby_state import LobbyState
+from interview_coach.interviews.practice_state import PracticeState
+from interview_coach.interviews.room_state import RoomState
 
 
 def add_pages(app: rx.App) -> None:
@@ -13,4 +21,34 @@ def add_pages(app: rx.App) -> None:
     app.add_page(ui.landing_page, route="/", title="Interview Coach")
     app.add_page(accounts.register, route="/register", title="Create an account - Interview Coach")
     app.add_page(accounts.login, route="/login", title="Sign in - Interview Coach")
+    app.add_page(
+        analytics.dashboard,
+        route="/dashboard",
+        title="Dashboard - Interview Coach",
+        on_load=[DashboardState.load, DashboardState.watch],
+    )
+    app.add_page(
+        interviews.practice,
+        route="/practice",
+        title="Practice - Interview Coach",
+        on_load=PracticeState.load,
+    )
+    app.add_page(
+        interviews.lobby,
+        route="/interview/[interview_id]/lobby",
+        title="Lobby - Interview Coach",
+        on_load=LobbyState.arrive,
+    )
+    app.add_page(
+        interviews.room,
+        route="/interview/[interview_id]",
+        title="Interview - Interview Coach",
+        on_load=[RoomState.enter, RoomState.watch],
+    )
+    app.add_page(
+        feedback.results,
+        route="/interview/[interview_id]/results",
+        title="Results - Interview Coach",
+        on_load=[ResultsState.load, ResultsState.watch],
+    )
     app.add_page(ui.not_found_page, route="404", title="Not found - Interview Coach")

@@ -58,8 +58,14 @@ def _choose(settings: Settings) -> None:
 
 def warm_up(settings: Settings) -> None:
     """Load the recogniser before the first job; without one, jobs will say so themselves."""
+    forget()
     try:
         chosen = recogniser_of(settings)
     except SpeechError:
         return
     log.info("recogniser ready", engine=chosen.engine, model=chosen.model, draft=chosen.draft)
+
+
+def forget() -> None:
+    """Drop the recogniser, so that the next one is chosen from the settings as they are then."""
+    _kept.recogniser, _kept.missing, _kept.chosen_at = None, None, float("-inf")

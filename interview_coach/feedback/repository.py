@@ -25,7 +25,7 @@ def heard(session: Session, answer_id: str) -> Analysis | None:
         .where(
             Analysis.answer_id == answer_id,
             col(Analysis.corrected).is_(False),
-            col(Analysis.speech_engine).is_not(None),
+            col(Analysis.sound).is_not(None),
         )
         .order_by(col(Analysis.version).desc())
     ).first()

@@ -26,7 +26,7 @@ from interview_coach.speech.types import (
 )
 
 _WORKING = ("uploaded", "transcribing", "scoring", "writing")
-_NO_WORDS = "there are no words to score: no speech recogniser is installed"
+_LONG_PAUSE_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def analysis_of_sound(answer: Answer, question: InterviewQuestion, heard: Heard)
     transcript = heard.transcript
     spoken = scoring.Spoken(
         text=transcript.text if transcript else "",
-        words=transcript.words if transcript else (),
+        words=transcript.words if transcript else None,
         duration_seconds=heard.sound.duration_seconds,
         sound=heard.sound,
         engine=transcript.engine if transcript else None,
@@ -50,12 +50,22 @@ def analysis_of_sound(answer: Answer, question: InterviewQuestion, heard: Heard)
     )
     analysis = _analysis(answer, question, spoken)
     if transcript is None:
-        analysis.result["not_scored"] = [
-            {"score": name, "reason": _NO_WORDS} for name in analysis.result["scores"]
-        ]
+        analysis.sound = asdict(heard.sound)
+        analysis.result["metrics"].update(_sound_alone(heard.sound))
     else:
         analysis.speech_model = transcript.model
     return analysis
+
+
+def _sound_alone(sound: SoundMeasures) -> dict[str, Any]:
+    """The measures that need no words, for a recording that has none yet."""
+    speech = sum(span.seconds for span in sound.speech)
+    heard = speech + sound.silence_seconds
+    return {
+        "pause_count": len(sound.pauses),
+        "long_pause_count": sum(pause.seconds >= _LONG_PAUSE_SECONDS for pause in sound.pauses),
+        "silence_ratio": round(sound.silence_seconds / heard, 3) if heard else None,
+    }
 
 
 def analysis_of_text(
@@ -64,7 +74,13 @@ def analysis_of_text(
     """Score typed words, or corrected ones: those keep the delivery of the sound they were."""
     text = answer.text or ""
     if answer.kind == "typed":
-        return _analysis(answer, question, scoring.Spoken(text, None, None, None, None, False))
+        return _analysis(
+            answer,
+            question,
+            scoring.Spoken(
+                text, words=None, duration_seconds=None, sound=None, engine=None, draft=False
+            ),
+        )
     sound = _sound_from_json(heard.sound) if heard is not None and heard.sound else None
     before = _words_from_json(heard.words) if heard is not None and heard.words else ()
     spoken = scoring.Spoken(
@@ -135,13 +151,14 @@ def _score_interview(session: Session, user_id: str, interview_id: str) -> None:
     analyses = repository.newest(session, user_id, [row.id for row in answers])
     best = _best_takes(answers, analyses)
     combined = scoring.combine([analyses[row.id].result for row in best])
+    overall = combined["overall"] or {"score": None, "low": None, "high": None}
     interview_rows.set_scores(
         session,
         interview_id,
         {
-            "overall_score": combined["overall"]["score"],
-            "overall_low": combined["overall"]["low"],
-            "overall_high": combined["overall"]["high"],
+            "overall_score": overall["score"],
+            "overall_low": overall["low"],
+            "overall_high": overall["high"],
             "scores": combined["scores"],
             "draft": any(analyses[row.id].draft for row in best),
             "algorithm": scoring.ALGORITHM,
@@ -220,8 +237,7 @@ def interview_analysis(session: Session, user_id: str, interview_id: str) -> Ana
         overall=ScoreRange(
             score=interview.overall_score, low=interview.overall_low, high=interview.overall_high
         ),
-        scores=interview.scores
-        or {name: None for name in ("fluency", "confidence", "clarity", "content")},
+        scores=interview.scores or dict.fromkeys(("fluency", "confidence", "clarity", "content")),
         draft=interview.draft,
         answers=[
             {

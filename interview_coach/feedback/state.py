@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import reflex as rx
@@ -74,7 +75,7 @@ class ResultsState(SessionState):
                 async with self:
                     chosen = dict(self._chosen)
                 try:
-                    view = await rx.run_in_thread(lambda: _read(user, interview_id, chosen))
+                    view = await rx.run_in_thread(partial(_read, user, interview_id, chosen))
                 except CoachError:
                     return  # it is gone; the next thing done in this page tells so
                 async with self:

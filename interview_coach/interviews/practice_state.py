@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from typing import Any
 
 import reflex as rx
@@ -12,58 +11,24 @@ from pydantic import ValidationError
 from interview_coach.accounts.schemas import CurrentUser
 from interview_coach.accounts.state import SessionState
 from interview_coach.interviews import service
+from interview_coach.interviews.practice_view import (
+    LENGTHS,
+    LEVELS,
+    MODES,
+    SameAgain,
+    SetupSummary,
+    TrackChoice,
+    TypeCount,
+    same_again,
+    setup_summary,
+    track_choices,
+    type_count,
+)
 from interview_coach.interviews.schemas import InterviewRequest, LastSetup
-from interview_coach.interviews.words import ago_words, counted, setup_words
-from interview_coach.kit.clock import now
 from interview_coach.kit.errors import CoachError
 from interview_coach.questions import service as questions
 from interview_coach.questions.schemas import Supply, TypeOverview
 from interview_coach.runtime import runtime
-
-LEVELS = (("any", "Any"), ("easy", "Easy"), ("medium", "Medium"), ("hard", "Hard"))
-LENGTHS = ("1", "3", "5", "8")
-MODES = ("practice", "live")
-# Reading the question and thinking before one speaks, beside the guide time of the answer.
-_SECONDS_AROUND_AN_ANSWER = 25
-
-
-@dataclass(frozen=True)
-class TypeCount:
-    """What stands under a type: how many questions, and "7 tracks"."""
-
-    questions: str = ""
-    tracks: str = ""
-
-
-@dataclass(frozen=True)
-class TrackChoice:
-    """A chip: the track's id (empty for all), its title and its number of questions."""
-
-    id: str
-    title: str
-    count: str
-
-
-@dataclass(frozen=True)
-class SetupSummary:
-    """The choice in words. note: what is fewer than asked for. possible: there is a question."""
-
-    kind: str = ""
-    track: str = ""
-    level: str = ""
-    length: str = ""
-    mode: str = ""
-    start_label: str = ""
-    note: str = ""
-    possible: bool = True
-
-
-@dataclass(frozen=True)
-class SameAgain:
-    """The card that starts at once: the last choice, or a good first one."""
-
-    title: str = ""
-    text: str = ""
 
 
 class PracticeState(SessionState):
@@ -98,8 +63,8 @@ class PracticeState(SessionState):
             self.problem = error.message
             return
         self._overview, self._supply, self._last = found
-        self.counts = {item.type: _type_count(item) for item in self._overview}
-        self.same = _same_again(self._last)
+        self.counts = {item.type: type_count(item) for item in self._overview}
+        self.same = same_again(self._last)
         if self._last is not None and not self.loaded:
             self._take_up(self._last)
         self._summarise()
@@ -194,27 +159,16 @@ class PracticeState(SessionState):
         if overview is None:
             return
         self.tracks_label = f"{overview.title} tracks"
-        self.tracks = [
-            TrackChoice("", "All", str(overview.count)),
-            *(TrackChoice(track.id, track.title, str(track.count)) for track in overview.tracks),
-        ]
+        self.tracks = track_choices(overview)
         if not any(choice.id == self.track for choice in self.tracks):
             self.track = ""
-        chosen = next(choice for choice in self.tracks if choice.id == self.track)
-        fitting = [
-            row
-            for row in self._supply
-            if row.type == self.kind
-            and self.track in {"", row.track}
-            and self.level in {"any", row.difficulty}
-        ]
-        self.summary = _summary(
-            overview.title,
-            chosen.title,
-            dict(LEVELS)[self.level],
-            self.mode.capitalize(),
-            int(self.length),
-            fitting,
+        self.summary = setup_summary(
+            overview,
+            self._supply,
+            track=self.track,
+            level=self.level,
+            length=self.length,
+            mode=self.mode,
         )
 
 
@@ -233,53 +187,3 @@ def _create(user: CurrentUser, wanted: dict[str, Any]) -> str:
     request = InterviewRequest.model_validate(wanted)
     with runtime().database.writing() as session:
         return service.create(session, user, request).id
-
-
-def _type_count(item: TypeOverview) -> TypeCount:
-    return TypeCount(str(item.count), counted(len(item.tracks), "track"))
-
-
-def _same_again(last: LastSetup | None) -> SameAgain:
-    if last is None:
-        return SameAgain(
-            "A good first interview", "Behavioral, 5 questions, practice mode. Change it below."
-        )
-    titles = questions.titles()
-    words = setup_words(
-        titles[last.type, None],
-        titles.get((last.type, last.track), ""),
-        last.difficulty,
-        last.mode,
-        questions=last.question_count,
-    )
-    when = ago_words(last.created_at, now()).capitalize()
-    return SameAgain("Same as last time", f"{words}. {when}.")
-
-
-def _summary(
-    kind: str, track: str, level: str, mode: str, wanted: int, fitting: list[Supply]
-) -> SetupSummary:
-    there = sum(row.count for row in fitting)
-    count = min(wanted, there)
-    note = ""
-    length = "None"
-    start_label = "Start interview"
-    if there == 0:
-        note = "There is no question for this choice. Choose another level or track."
-    else:
-        guide = sum(row.guide_seconds for row in fitting) / there
-        minutes = max(1, round(count * (guide + _SECONDS_AROUND_AN_ANSWER) / 60))
-        length = f"{count}, about {minutes} min"
-        start_label = f"Start, {counted(count, 'question')}, about {minutes} min"
-        if there < wanted:
-            note = f"The bank has {counted(there, 'question')} for this choice."
-    return SetupSummary(
-        kind=kind,
-        track=track,
-        level=level,
-        length=length,
-        mode=mode,
-        start_label=start_label,
-        note=note,
-        possible=there > 0,
-    )

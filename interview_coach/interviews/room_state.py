@@ -41,15 +41,15 @@ _MAX_QUERY_NUMBER = 3
 class RoomState(SessionState):
     """One running interview and the question in front.
 
-    phase: what the recorder of `phase_question` does. dialog: skip, end, keys or empty.
+    phases: what the recorder of each question does or did last. dialog: skip, end, keys or empty.
+    words_for: id of the answer whose words are being typed.
     """
 
     loaded: bool = False
     missing: bool = False
     problem: str = ""
     room: RoomView = RoomView()
-    phase: str = "idle"
-    phase_question: str = ""
+    phases: dict[str, str] = {}
     hint: bool = True
     typing: bool = False
     words_for: str = ""
@@ -65,7 +65,9 @@ class RoomState(SessionState):
         query = self.router.url.query_parameters
         asked_for = query.get("q", "")
         self.typing = query.get("type") == "1"
-        self._interview_id = interview_of_path(self.router.url.path)
+        interview_id = interview_of_path(self.router.url.path)
+        if interview_id != self._interview_id:
+            self._interview_id, self.phases = interview_id, {}
         number = asked_for.isdecimal() and len(asked_for) <= _MAX_QUERY_NUMBER
         elsewhere = await self._refresh(user, int(asked_for) if number else None)
         self.loaded = elsewhere is None
@@ -98,61 +100,30 @@ class RoomState(SessionState):
         return await self._go(self._greet(), position)
 
     @rx.event
-    async def press(self, key: str) -> Any:
-        """Do what a key of the room stands for."""
-        user = self._greet()
-        if key == "ArrowLeft":
-            return await self._go(user, self.room.asked.position - 1)
-        if key == "ArrowRight":
-            return await self._go(user, self.room.asked.position + 1)
-        if key == "h":
-            self.hint = not self.hint
-        elif key == "?":
-            self.dialog = "keys"
-        elif key == "s" and not self.room.asked.closed:
-            self.dialog = "skip"
-        return None
-
-    @rx.event
-    def toggle_hint(self) -> None:
-        """Show or hide the hint."""
-        self._greet()
-        self.hint = not self.hint
-
-    @rx.event
     async def hear_phase(self, event: dict[str, Any]) -> None:
         """Keep what the recorder does: {phase, questionId, ...}."""
         self._greet()
         phase, question = event.get("phase"), event.get("questionId")
         if phase in PHASES and any(row.question_id == question for row in self.room.rows):
-            self.phase, self.phase_question = str(phase), str(question)
+            self.phases[str(question)] = str(phase)
 
     @rx.event
     async def hear_sent(self, event: dict[str, Any]) -> Any:
         """An answer has arrived: look at the database for how it goes on."""
         user = self._greet()
-        if event.get("interviewId") == self._interview_id:
-            return await self._refresh(user)
-        return None
-
-    @rx.event
-    async def next_or_end(self, event: dict[str, Any]) -> Any:
-        """Go to the next question; after the last one to the first without an answer, or end."""
-        del event
-        user = self._greet()
-        asked = self.room.asked
-        if asked.has_later:
-            return await self._go(user, asked.position + 1)
-        for row in self.room.rows:
-            if row.mark in {"number", "unsent"} and row.position != asked.position:
-                return await self._go(user, row.position)
-        self.dialog = "end"
-        return None
+        if event.get("interviewId") != self._interview_id:
+            return None
+        self.phases.pop(str(event.get("questionId")), None)
+        return await self._refresh(user)
 
     async def _go(self, user: CurrentUser, position: int) -> Any:
         if not isinstance(position, int) or not 1 <= position <= self.room.count:
             return None
         self.words_for = ""
+        left = self.room.asked.question_id
+        if self.phases.get(left) == "recording":
+            # The recorder pauses what runs when its question leaves the screen.
+            self.phases[left] = "paused"
         return await self._refresh(user, position)
 
     async def _refresh(self, user: CurrentUser, position: int | None = None) -> Any:

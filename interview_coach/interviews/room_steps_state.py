@@ -8,10 +8,12 @@ import reflex as rx
 from pydantic import TypeAdapter, ValidationError
 from sqlmodel import Session
 
+from interview_coach.accounts.schemas import CurrentUser
 from interview_coach.interviews import service
 from interview_coach.interviews.room_state import RoomState
 from interview_coach.interviews.room_view import ending_words
 from interview_coach.interviews.schemas import AnswerRequest, AnswerText, Step
+from interview_coach.kit.errors import CoachError
 from interview_coach.runtime import runtime
 
 _words = TypeAdapter(AnswerText)
@@ -22,6 +24,28 @@ class RoomStepsState(RoomState):
 
     ending_text: str = ""
     working: bool = False
+
+    @rx.event
+    async def press(self, key: str) -> Any:
+        """Do what a key of the room stands for."""
+        user = self._greet()
+        if key == "ArrowLeft":
+            return await self._go(user, self.room.asked.position - 1)
+        if key == "ArrowRight":
+            return await self._go(user, self.room.asked.position + 1)
+        if key == "h":
+            self.hint = not self.hint
+        elif key == "?":
+            self.dialog = "keys"
+        elif key == "s" and not self.room.asked.closed:
+            self.dialog = "skip"
+        return None
+
+    @rx.event
+    def toggle_hint(self) -> None:
+        """Show or hide the hint."""
+        self._greet()
+        self.hint = not self.hint
 
     @rx.event
     async def pause(self) -> Any:
@@ -36,15 +60,20 @@ class RoomStepsState(RoomState):
     @rx.event
     async def ask_end(self) -> None:
         """Say what would be left open, and ask whether to end."""
+        await self._ask_end(self._greet())
+
+    @rx.event
+    async def next_or_end(self, event: dict[str, Any]) -> Any:
+        """Go to the next question; after the last one to the first without an answer, or end."""
+        del event
         user = self._greet()
-        interview_id = self._interview_id
-
-        def look() -> str:
-            with runtime().database.reading() as session:
-                return ending_words(service.view(session, user.id, interview_id))
-
-        self.ending_text = await rx.run_in_thread(look)
-        self.dialog = "end"
+        asked = self.room.asked
+        if asked.has_later:
+            return await self._go(user, asked.position + 1)
+        for row in self.room.rows:
+            if row.mark in {"number", "unsent"} and row.position != asked.position:
+                return await self._go(user, row.position)
+        return await self._ask_end(user)
 
     @rx.event
     async def end(self) -> Any:
@@ -87,6 +116,20 @@ class RoomStepsState(RoomState):
         self._greet()
         self.dialog = ""
 
+    async def _ask_end(self, user: CurrentUser) -> None:
+        interview_id = self._interview_id
+
+        def look() -> str:
+            with runtime().database.reading() as session:
+                return ending_words(service.view(session, user.id, interview_id))
+
+        try:
+            self.ending_text = await rx.run_in_thread(look)
+        except CoachError as error:
+            self.problem = error.message
+        else:
+            self.dialog = "end"
+
     async def _step(self, step: Step) -> Any:
         user = self._greet()
         if self.working:
@@ -107,7 +150,6 @@ class RoomTypingState(RoomState):
     taken: client id of the text that was stored last, so that the page may forget its draft.
     """
 
-    sending: bool = False
     taken: str = ""
 
     @rx.event
@@ -138,20 +180,26 @@ class RoomTypingState(RoomState):
 
     @rx.event
     async def send_text(self, event: dict[str, Any]) -> Any:
-        """Store a typed answer: {text, clientId}. The same one twice is one."""
+        """Store a typed answer: {key, text, clientId}. The same one twice is one.
+
+        key: the question's id, or the answer's id when these are the words of a recording.
+        """
         user = self._greet()
-        client_id = event.get("clientId")
+        key, client_id = event.get("key"), event.get("clientId")
+        answer_id = key if key and key == self.words_for else ""
+        if not answer_id and all(row.question_id != key for row in self.room.rows):
+            return None
         try:
             text = _words.validate_python(event.get("text"))
             wanted = AnswerRequest(
-                question_id=self.room.asked.question_id,
+                question_id=self.room.asked.question_id if answer_id else str(key),
                 text=text,
                 client_id=client_id if isinstance(client_id, str) else None,
             )
         except ValidationError:
             self.problem = "This text is empty or too long. It is kept here; change it and send."
             return None
-        interview_id, answer_id = self._interview_id, self.words_for
+        interview_id = self._interview_id
 
         def store(session: Session, user_id: str) -> None:
             if answer_id:

@@ -31,32 +31,36 @@ class Child:
     niceness: int = 0
 
 
-def configuration(children: list[Child], data_dir: Path, project: Path) -> str:
-    """The text of supervisord.conf. Written by the process that becomes the supervisor."""
-    programs = [_program(each, data_dir, project) for each in children]
-    return "\n".join([_supervisor(data_dir), *programs])
+def configuration(children: list[Child], project: Path) -> tuple[str, dict[str, str]]:
+    """The text of supervisord.conf, and the environment variables it refers to.
+
+    Made by the process that becomes the supervisor, which uses it with the data folder as working
+    folder. project: the working folder of the children. No path stands in the text: this format
+    takes percent signs and blanks before a hash for something else.
+    """
+    commands = {_variable(each): shlex.join(_tied(each, project)) for each in children}
+    return "\n".join([_supervisor(), *map(_program, children)]), commands
 
 
-def _supervisor(data_dir: Path) -> str:
+def _supervisor() -> str:
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     files = _FILES_WANTED if most == resource.RLIM_INFINITY else min(most, _FILES_WANTED)
     return f"""[supervisord]
 nodaemon=true
 silent=true
-logfile={_plain(data_dir / "logs" / "supervisor.log")}
+logfile=logs/supervisor.log
 logfile_maxbytes=1MB
 logfile_backups=1
-pidfile={_plain(data_dir / "run" / "supervisor.pid")}
+pidfile=run/supervisor.pid
 minfds={files}
 minprocs=64
 """
 
 
-def _program(child: Child, data_dir: Path, project: Path) -> str:
+def _program(child: Child) -> str:
     """One section. killasgroup: what a child started itself does not stay behind."""
     return f"""[program:{child.name}]
-command={_plain(shlex.join(_tied(child)))}
-directory={_plain(project)}
+command=%(ENV_{_variable(child)})s
 priority={child.priority}
 autorestart={"unexpected" if child.once else "true"}
 startsecs={0 if child.once else 1}
@@ -66,19 +70,18 @@ stopsignal=TERM
 stopwaitsecs={child.stop_seconds}
 killasgroup=true
 redirect_stderr=true
-stdout_logfile={_plain(data_dir / "logs" / f"{child.name}.log")}
+stdout_logfile=logs/{child.name}.log
 stdout_logfile_maxbytes=5MB
 stdout_logfile_backups=2
 stdout_events_enabled=true
 """
 
 
-def _tied(child: Child) -> list[str]:
+def _variable(child: Child) -> str:
+    return f"RUN_{child.name.upper()}"
+
+
+def _tied(child: Child, project: Path) -> list[str]:
     """The command, ended by the system when the supervisor dies without a chance to stop it."""
     wrapper = [sys.executable, "-I", "-S", str(_HERE / "die_with_parent.py")]
-    return [*wrapper, str(os.getpid()), str(child.niceness), *child.command]
-
-
-def _plain(value: str | Path) -> str:
-    """A percent sign would be an expansion in this format."""
-    return str(value).replace("%", "%%")
+    return [*wrapper, str(os.getpid()), str(child.niceness), str(project), *child.command]

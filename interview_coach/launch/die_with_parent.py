@@ -1,7 +1,8 @@
 """Asks Linux to end this process when its parent dies, even by kill -9.
 
-As a program (`python die_with_parent.py PARENT_PID NICENESS COMMAND...`) it arms itself and
-becomes the command, so that any program can be tied to its parent. Standard library only.
+As a program (`python die_with_parent.py PARENT_PID NICENESS FOLDER COMMAND...`) it arms itself and
+becomes the command in that folder, so that any program can be tied to its parent. Standard library
+only.
 """
 
 from __future__ import annotations
@@ -28,11 +29,12 @@ def arm(parent: int, number: int = signal.SIGTERM) -> bool:
 
 def main(arguments: list[str]) -> int:
     """Become the command, or return 1 when the parent is gone or the command cannot be run."""
-    parent, niceness, *command = arguments
+    parent, niceness, folder, *command = arguments
     if not arm(int(parent)):
         return 1
     os.nice(int(niceness))
     try:
+        os.chdir(folder)
         os.execvp(command[0], command)  # noqa: S606 the command is the supervisor's own
     except OSError as error:
         print(f"cannot run {command[0]}: {error}", file=sys.stderr)  # noqa: T201

@@ -1,12 +1,14 @@
 """The supervisor: runs the children, starts again what dies, says so, stops all of them together.
 
-`python -m interview_coach.launch.supervise CONFIGURATION ADDRESS [--logs]`. This process lives as
-long as the coach does, so it imports the supervisor package and the standard library only.
+`python -m interview_coach.launch.supervise CONFIGURATION ADDRESS [--logs]`, in the data folder.
+This process lives as long as the coach does, so it imports the supervisor package and the standard
+library only.
 """
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Any
 
 from supervisor import events
@@ -78,7 +80,7 @@ class _Coach(Supervisor):  # type: ignore[misc]  # the package carries no types
 
     def _give_up(self, event: Any) -> None:
         config = event.process.config
-        _say(f"{config.name} does not start; its last words stand in {config.stdout_logfile}")
+        _say(f"{config.name} does not start; its last words stand in {Path(config.stdout_logfile).resolve()}")
         self.failed = True
         self.options.mood = SupervisorStates.SHUTDOWN
 

@@ -35,10 +35,10 @@ def up(settings: Settings, host: str, port: int, show_logs: bool) -> None:
     os.environ |= {"COACH_DATA_DIR": str(settings.data_dir), "PYTHONUNBUFFERED": "1"}
     os.environ |= serving.environment(page)
     file = settings.data_dir / "run" / "supervisord.conf"
-    file.write_text(
-        configuration(children(settings, host, port), settings.data_dir, PROJECT_DIR),
-        encoding="utf-8",
-    )
+    text, commands = configuration(children(settings, host, port), PROJECT_DIR)
+    file.write_text(text, encoding="utf-8")
+    os.environ |= commands
+    os.chdir(settings.data_dir)
     _become_supervisor(file, ports.page_address(host, port), show_logs)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from obstore.exceptions import BaseError
 from redis.exceptions import RedisError
@@ -13,6 +14,8 @@ from interview_coach.kit.errors import CoachError
 from interview_coach.operations import repository
 from interview_coach.operations.schemas import Health
 from interview_coach.runtime import Runtime
+from interview_coach.settings import Settings
+from interview_coach.speech.models import find_model
 
 _FAILURES = (SQLAlchemyError, RedisError, OSError, CoachError, BaseError)
 
@@ -30,9 +33,22 @@ def health(house: Runtime) -> Health:
         database=database,
         queue=queue,
         storage=storage,
-        speech=settings.speech_engine,
+        speech=_speech(settings),
         ai="local",
     )
+
+
+def _speech(settings: Settings) -> str:
+    """Which recogniser answers will get, as far as the disk tells."""
+    if settings.speech_engine == "pocketsphinx":
+        return "pocketsphinx (draft)"
+    if find_model(settings.whisper_model, settings.models_dir) is not None:
+        return f"whisper ({Path(settings.whisper_model).name})"
+    if not settings.offline:
+        return f"whisper ({Path(settings.whisper_model).name}, downloaded on first use)"
+    if settings.speech_engine == "whisper":
+        return "off: the Whisper model is not on this machine"
+    return "pocketsphinx (draft): the Whisper model is not on this machine"
 
 
 def _ask(question: Callable[[], object]) -> str:

@@ -24,7 +24,7 @@ from interview_coach.speech.word_classes import (
     word_set,
 )
 
-_BROKEN_FACTOR = curve((0.03, 1), (0.05, 0.5), (0.07, 0.35), (0.12, 0.2), (0.2, 0.08))
+_BROKEN_FACTOR = curve((0.02, 1), (0.03, 0.75), (0.04, 0.5), (0.06, 0.35), (0.12, 0.2), (0.2, 0.08))
 _FRAME_FACTOR = curve((0.06, 0.1), (0.14, 0.4), (0.2, 1))
 
 _ARTICLES = word_set("the a an my our your their its every")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from interview_coach.scoring.answer_text import AnswerText, Unit
 from interview_coach.scoring.vocabulary import stem
 from interview_coach.scoring.vocabulary_data import CONCRETE_VERBS, TIME_WORDS
-from interview_coach.speech.word_classes import looks_past, word_set
+from interview_coach.speech.word_classes import FUNCTION_WORDS, looks_past, word_set
 
 STAR_PARTS = ("situation", "task", "action", "result")
 STAR_WEIGHTS = {"situation": 0.15, "task": 0.15, "action": 0.35, "result": 0.35}
@@ -66,7 +66,8 @@ _RESULT = _phrases(
     "so that|that way|the goal would be|would result|would mean|the benefit|which reduced|"
     "which increased|which saved|which improved|which cut|now the|today the|today we|now we|"
     "the team now|were happy|was happy|was satisfied|signed the|closed the|passed the|"
-    "customer stayed|client stayed|by half|in half|doubled|tripled|halved"
+    "customer stayed|client stayed|by half|in half|went out|went through|was accepted|were accepted|was approved|"
+    "got approved|stayed with|came in|doubled|tripled|halved"
 )
 _ACTORS = word_set("i id ive ill we wed weve")
 _STATE_VERBS = frozenset(
@@ -168,7 +169,8 @@ def _action_verbs(words: Sequence[str]) -> list[str]:
             continue
         for later in words[index + 1 : index + 5]:
             root = stem(later)
-            if root not in _STATE_VERBS and later not in _ACTION_LINKS:
+            plain = later in FUNCTION_WORDS or later in _ACTION_LINKS
+            if not plain and root not in _STATE_VERBS:
                 found.append(root)
                 break
     if found:
@@ -184,7 +186,7 @@ def _action(
     plain = [index for index in telling if index not in result_units] or telling
     if not telling:
         return _part("missing", [])
-    best = max(plain, key=lambda index: (len(actions[index]), -index))
+    best = max(plain, key=lambda index: (index > 0, len(actions[index]), -index))
     clear = len(verbs) >= 3 and len(telling) >= 2
     return _part("clear" if clear else "thin", [units[best]])
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,8 +38,8 @@ LEAST_SPEECH_SECONDS = 0.1  # anything shorter is a click
 
 _DETECTOR = {"threshold": 0.6, "speech_pad_ms": 0, "min_silence_duration_ms": 100}
 _ABOVE_NOISE_DB = 2.5
-_LOWEST_GATE_DB = LOUD_DB - 30.0  # in a silent room the noise says nothing about soft speech
-_HIGHEST_GATE_DB = LOUD_DB - 10.0
+_LOWEST_GATE_DB = LOUD_DB - 28.0  # in a silent room the noise says nothing about soft speech
+_HIGHEST_GATE_DB = LOUD_DB - 8.0
 _SMOOTHED_FRAMES = 5
 _EDGE_FRAMES = 6  # the detector looks at blocks of 32 ms and enters one late
 _CUT_FRAMES = 15  # a quiet run this long inside a voiced stretch is a silence
@@ -51,7 +52,8 @@ class Sound:
     """A recording looked at once, for every measure to use.
 
     samples: prepared (see `framing.prepared`). levels, track, speaking, quiet: one value per
-    10 ms frame. spans: where somebody speaks, in order. noise gate in dB: `gate`.
+    10 ms frame. gate: the level in dB below which a frame is quiet. spans: where somebody speaks,
+    in order.
     """
 
     seconds: float
@@ -84,9 +86,7 @@ def listen(samples: Samples) -> Sound:
         if end - start >= LEAST_SPEECH_SECONDS
     )
     speaking = _frames_of(spans, len(levels))
-    return Sound(
-        len(samples) / SAMPLE_RATE, ready, levels, found, speaking, quiet, gate, spans
-    )
+    return Sound(len(samples) / SAMPLE_RATE, ready, levels, found, speaking, quiet, gate, spans)
 
 
 def find_speech(samples: Samples) -> tuple[Span, ...]:
@@ -96,9 +96,7 @@ def find_speech(samples: Samples) -> tuple[Span, ...]:
 
 def find_pauses(speech: Sequence[Span]) -> tuple[Span, ...]:
     """Silences of 0.25 s or more between the first and the last speech."""
-    gaps = (
-        Span(before.end, after.start) for before, after in zip(speech, speech[1:], strict=False)
-    )
+    gaps = (Span(before.end, after.start) for before, after in pairwise(speech))
     return tuple(gap for gap in gaps if gap.seconds >= PAUSE_SECONDS)
 
 
@@ -108,9 +106,7 @@ def silence_seconds(speech: Sequence[Span]) -> float:
     Gaps under 0.18 s are left out: the closure of a stop consonant is as long (Hieke, Kowal and
     O'Connell 1983 put the border between 130 and 250 ms).
     """
-    gaps = (
-        after.start - before.end for before, after in zip(speech, speech[1:], strict=False)
-    )
+    gaps = (after.start - before.end for before, after in pairwise(speech))
     return float(sum(gap for gap in gaps if gap >= SILENCE_SECONDS))
 
 
@@ -123,8 +119,7 @@ def _detected(samples: Samples) -> tuple[Span, ...]:
     # A copy: the detector clears the tail of the array it is given.
     found = get_speech_timestamps(samples.copy(), VadOptions(**_DETECTOR))
     return tuple(
-        Span(float(item["start"]) / SAMPLE_RATE, float(item["end"]) / SAMPLE_RATE)
-        for item in found
+        Span(float(item["start"]) / SAMPLE_RATE, float(item["end"]) / SAMPLE_RATE) for item in found
     )
 
 
@@ -149,8 +144,8 @@ def _decided(detected: Mask, quiet: Mask, found: Track) -> Mask:
         if last - first >= _RESCUE_FRAMES and len(ends) and ends[0] < first < ends[-1]:
             speaking[first:last] = True
     for first, last in runs(quiet & speaking):
-        at_edge = first == 0 or last == len(speaking) or not (
-            speaking[first - 1] and speaking[last]
+        at_edge = (
+            first == 0 or last == len(speaking) or not (speaking[first - 1] and speaking[last])
         )
         if at_edge or last - first >= _CUT_FRAMES:
             speaking[first:last] = False

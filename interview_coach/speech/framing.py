@@ -15,7 +15,7 @@ HOP = SAMPLE_RATE // 100  # a frame every 10 ms
 HOP_SECONDS = HOP / SAMPLE_RATE
 WINDOW = SAMPLE_RATE * 25 // 1000  # each frame looks at 25 ms
 SILENT_DB = -100.0  # the level given to digital silence, in dB of full scale
-LOUD_DB = -23.0  # what loud frames are brought to; far lower or higher the detector misses speech
+LOUD_DB = -25.0  # what loud frames are brought to; far lower or higher the detector misses speech
 
 _CUT_HZ = 90.0  # desk bumps, breath on the microphone and mains hum lie below, speech above
 _TAPS = 1025  # with a Blackman window: nothing left at 45 Hz, all there at 135 Hz
@@ -25,19 +25,21 @@ _BLOCK = 16_384
 def prepared(samples: Samples) -> Samples:
     """The samples with everything below 90 Hz removed and the speech brought to one level.
 
-    Shape (n,), float32, same length and timing. The loud frames (98th percentile) come to
-    -23 dB of full scale, so that no measure and no detector depends on how far the microphone
-    stood. Digital silence stays digital silence.
+    Shape (n,), float32, same length and timing. The loud frames come to -25 dB of full scale, so
+    that no measure and no detector depends on how far the microphone stood. Which frames are loud
+    is found behind a gate 10 dB below the mean power, as broadcasting does (ITU-R BS.1770), so
+    that added silence moves nothing. Digital silence stays digital silence.
     """
     filtered = high_passed(samples)
     levels = frame_levels(filtered)
-    if len(levels) == 0:
+    heard = levels[levels > SILENT_DB + 1.0]
+    if len(heard) == 0:
         return filtered
-    loud = float(np.percentile(levels, 98))
-    if loud <= SILENT_DB + 1.0:
-        return filtered
+    mean = 10.0 * np.log10(np.mean(10.0 ** (heard.astype(np.float64) / 10.0)))
+    loud = float(np.percentile(heard[heard > mean - 10.0], 90))
     gain = 10.0 ** ((LOUD_DB - loud) / 20.0)
-    return np.clip(filtered * np.float32(gain), -1.0, 1.0)
+    louder: Samples = np.clip(filtered * np.float32(gain), -1.0, 1.0)
+    return louder
 
 
 def high_passed(samples: Samples) -> Samples:
@@ -70,7 +72,7 @@ def frame_levels(samples: Samples) -> Levels:
     starts = np.arange(count) * HOP
     power = np.maximum(energy[starts + WINDOW] - energy[starts], 0.0) / WINDOW
     levels = 10.0 * np.log10(power + 10.0 ** (SILENT_DB / 10.0))
-    return levels.astype(np.float32)
+    return np.asarray(levels, np.float32)
 
 
 def frame_count(sample_count: int) -> int:

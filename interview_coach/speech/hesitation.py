@@ -11,8 +11,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from interview_coach.speech.activity import Sound
-from interview_coach.speech.framing import HOP, HOP_SECONDS, WINDOW, runs
 from interview_coach.speech.decode import SAMPLE_RATE
+from interview_coach.speech.framing import HOP, HOP_SECONDS, WINDOW, runs
 from interview_coach.speech.types import Filler, Span, Word
 
 PROBABLE_TEXT = "(um)"  # what it is called where its words are listed: the sound is not spelled
@@ -47,9 +47,7 @@ def probable_fillers(sound: Sound, words: Sequence[Word]) -> tuple[Filler, ...]:
     found = []
     for first, last in runs(free & sound.speaking):
         if _is_filler(first, last, sound):
-            found.append(
-                Filler(PROBABLE_TEXT, _second(first), _second(last), certain=False)
-            )
+            found.append(Filler(PROBABLE_TEXT, _second(first), _second(last), certain=False))
     return tuple(found)
 
 
@@ -59,11 +57,10 @@ def spoken_extents(words: Sequence[Word], speech: Sequence[Span]) -> tuple[Span,
     Whisper lets a word last until the next one begins, so a pause shows as a long word and an
     "um" after the pause hides in it. A word with a silence of 0.15 s or more inside it is cut
     down to the voice before that silence; the very first word, which reaches back to the
-    beginning, to what it can need of the voice after the silence. Other words are taken as they are.
+    beginning, to what it can need of the voice after the silence. Other words are taken as they
+    are.
     """
-    return tuple(
-        _extent(word, speech, first=number == 0) for number, word in enumerate(words)
-    )
+    return tuple(_extent(word, speech, first=number == 0) for number, word in enumerate(words))
 
 
 def _extent(word: Word, speech: Sequence[Span], *, first: bool) -> Span:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -41,7 +40,7 @@ class WhisperModel:
 
 
 def list_models(models_dir: Path | None = None) -> list[WhisperModel]:
-    """The models that can be pulled and those that are here, smallest machine first.
+    """The models that can be pulled and those that are here, the usual choice first.
 
     Looks into `models_dir` and the cache of the hub, never on the network.
     """
@@ -82,7 +81,7 @@ def obtain_model(name: str, *, offline: bool, models_dir: Path | None = None) ->
     if offline:
         raise SpeechError(
             "engine_missing",
-            f"The Whisper model {name} is not on this machine and COACH_OFFLINE forbids to fetch it.",
+            f"The Whisper model {name} is not on this machine, and working offline it stays so.",
         )
     return pull(name, models_dir)
 
@@ -121,11 +120,11 @@ def _download(name: str, models_dir: Path | None, progress: _Progress) -> Path:
             snapshot_download(
                 _REPOSITORIES[name][0],
                 allow_patterns=_FILES,
-                tqdm_class=functools.partial(_bar, progress),
+                tqdm_class=_bar_class(progress),
                 **place,
             )
         )
-    except Exception as error:  # noqa: BLE001 - the hub's client raises from four libraries
+    except Exception as error:
         raise _refused(name, error) from error
     if not _is_complete(folder):
         raise SpeechError("engine_missing", f"The Whisper model {name} arrived incomplete.")
@@ -140,7 +139,7 @@ def _reach(name: str) -> None:
     try:
         answer = get_session().get(address, timeout=_REACH_SECONDS)
         answer.raise_for_status()
-    except Exception as error:  # noqa: BLE001 - see _download
+    except Exception as error:
         raise _refused(name, error) from error
 
 
@@ -186,21 +185,24 @@ class _Progress:
                 self._tell(share)
 
 
-def _bar(progress: _Progress, *arguments: Any, **options: Any) -> Any:
-    """A silent progress bar for the hub's client that reports bytes to `progress`."""
-    from tqdm.auto import tqdm
+def _bar_class(progress: _Progress) -> type[Any]:
+    """A progress bar for the hub's client that draws nothing and reports bytes to `progress`."""
+    from tqdm.auto import tqdm  # type: ignore[import-untyped,unused-ignore]
 
-    class Bar(tqdm):  # type: ignore[type-arg]
-        """Counts without drawing: a disabled bar of tqdm does not count."""
+    class Bar(tqdm):  # type: ignore[misc,type-arg,unused-ignore]
+        """Counts by itself, because a disabled bar of tqdm does not count."""
+
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            options["disable"] = True
+            super().__init__(*arguments, **options)
+            self.counts_bytes = options.get("unit") == "B"
+            self.arrived = float(options.get("initial") or 0)
+            self.total = options.get("total") or 0
 
         def update(self, n: float | None = 1) -> None:
             """Take `n` more bytes."""
-            self.n += n or 0
-            if self.unit == "B":
-                progress.report(self.n, self.total or 0)
+            self.arrived += n or 0
+            if self.counts_bytes:
+                progress.report(self.arrived, float(self.total or 0))
 
-    options["disable"] = True
-    bar = Bar(*arguments, **options)
-    bar.n, bar.unit = options.get("initial", 0), options.get("unit", "it")
-    bar.total = options.get("total")
-    return bar
+    return Bar

@@ -174,5 +174,3 @@ def _without_jumps(hertz: Values) -> Values:
     result = hertz.copy()
     result[voiced[jumps]] = 0.0
     return result
-
-

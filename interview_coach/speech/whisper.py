@@ -99,10 +99,7 @@ def is_credible(segment: Any, words: Sequence[Word], speech: Sequence[Span]) -> 
     segment: of faster-whisper. words: its words. speech: where somebody is heard, from
     `activity.find_speech`. A word stretched over a pause counts where it is spoken.
     """
-    if (
-        segment.no_speech_prob > _MOST_NO_SPEECH
-        and segment.avg_logprob < _LEAST_LOG_PROBABILITY
-    ):
+    if segment.no_speech_prob > _MOST_NO_SPEECH and segment.avg_logprob < _LEAST_LOG_PROBABILITY:
         return False
     if segment.compression_ratio > _MOST_COMPRESSION:
         return False

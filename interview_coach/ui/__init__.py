@@ -29,6 +29,7 @@ from interview_coach.ui.cards import (
     two_columns,
 )
 from interview_coach.ui.dialogs import confirm, dialog, menu, menu_item
+from interview_coach.ui.draft import draft_area
 from interview_coach.ui.empty import empty
 from interview_coach.ui.errors import (
     connection_banner,
@@ -117,6 +118,7 @@ from interview_coach.ui.waterfall import (
     waterfall,
     waterfall_view,
 )
+from interview_coach.ui.window import page_address, page_keys, read_aloud
 
 __all__ = [
     "ENGINE_NOTE",
@@ -153,6 +155,7 @@ __all__ = [
     "copy_button",
     "definition_rows",
     "dialog",
+    "draft_area",
     "empty",
     "error_fallback",
     "feedback_card",
@@ -176,8 +179,10 @@ __all__ = [
     "next_action",
     "not_found_page",
     "notice",
+    "page_address",
     "page_form",
     "page_head",
+    "page_keys",
     "pip",
     "plain_link",
     "play_at",
@@ -187,6 +192,7 @@ __all__ = [
     "public_frame",
     "range_bar",
     "range_words",
+    "read_aloud",
     "reload_button",
     "ring",
     "room_frame",

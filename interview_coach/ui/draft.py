@@ -26,7 +26,7 @@ class _DraftArea(rx.NoSSRComponent):
     max_length: rx.Var[int]
 
     # One dictionary with key, text and clientId.
-    on_send: rx.EventHandler[_passes_dictionary]
+    on_send: rx.EventHandler[_passes_dictionary]  # type: ignore[type-arg, valid-type]
 
 
 def draft_area(

@@ -35,6 +35,7 @@ STYLESHEETS: list[str] = [
         "choices",
         "report",
         "lists",
+        "results",
         "room",
         "entry",
     )

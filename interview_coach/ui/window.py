@@ -22,7 +22,7 @@ class _PageKeys(rx.Component):
 
     keys: rx.Var[list[str]]
     enabled: rx.Var[bool]
-    on_key: rx.EventHandler[_passes_name]
+    on_key: rx.EventHandler[_passes_name]  # type: ignore[type-arg, valid-type]
 
 
 class _PageAddress(rx.Component):

@@ -63,7 +63,7 @@ fi
 mounts=()
 mount_existing() {
   local file
-  while read -r file; do
+  while read -r file || [[ -n "$file" ]]; do
     [[ "$file" == /* && -e "$file" ]] && mounts+=(--volume "$file:$file:ro")
   done
 }

@@ -18,19 +18,22 @@ from tests.support.servers import wait_until
 
 _ADDRESS = "http://127.0.0.1:3000"
 _WITHIN = 20.0
+_FOLDER = "50% of my #data"
 # Writes its process id where the test finds it, then waits for the end as a server does.
-_SERVER = """
+_SERVER = """\
 import os, pathlib, signal, sys
 pathlib.Path(sys.argv[1]).write_text(str(os.getpid()))
 print("listening", flush=True)
 signal.sigwait({signal.SIGTERM})
 """
 # The supervisor ties children to the process that wrote the configuration: the same, before exec.
-_START = """
+_START = """\
 import os, pathlib, pickle, sys
 from interview_coach.launch.children import configuration
 folder = pathlib.Path(sys.argv[1])
-text = configuration(pickle.loads((folder / "children").read_bytes()), folder, folder)
+text, commands = configuration(pickle.loads((folder / "children").read_bytes()), folder)
+os.environ |= commands
+os.chdir(folder)
 (folder / "supervisord.conf").write_text(text)
 command = [sys.executable, "-m", "interview_coach.launch.supervise"]
 os.execv(sys.executable, [*command, str(folder / "supervisord.conf"), *sys.argv[2:]])
@@ -50,7 +53,12 @@ class Supervised:
 
     def wait_for(self, text: str) -> None:
         """Wait until a line with the text was said."""
-        wait_until(lambda: text in self.said(), _WITHIN, f"{text!r}; said: {self.said()}")
+        wait_until(
+            lambda: text in self.said() or self.process.poll() is not None,
+            _WITHIN,
+            f"the line with {text!r}",
+        )
+        assert text in self.said()
 
     def child(self, name: str) -> int:
         """The process id of a running child."""
@@ -67,9 +75,10 @@ def supervise(tmp_path: Path) -> Iterator[Supervise]:
     """Starts a supervisor over the children given, in a folder with spaces and signs."""
     import pickle
 
-    folder = tmp_path / "50% of my data"
+    folder = tmp_path / _FOLDER
     for each in ("run", "logs"):
         (folder / each).mkdir(parents=True)
+    (folder / "server.py").write_text(_SERVER, encoding="utf-8")
     started: list[subprocess.Popen[bytes]] = []
 
     def start(*children: Child, options: tuple[str, ...] = ()) -> Supervised:
@@ -91,8 +100,9 @@ def supervise(tmp_path: Path) -> Iterator[Supervise]:
 
 
 def _server(tmp_path: Path, name: str, priority: int = 10) -> Child:
-    file = tmp_path / "50% of my data" / f"{name}.pid"
-    return Child(name, (sys.executable, "-c", _SERVER, str(file)), priority)
+    folder = tmp_path / _FOLDER
+    command = (sys.executable, str(folder / "server.py"), str(folder / f"{name}.pid"))
+    return Child(name, command, priority)
 
 
 def _ready() -> Child:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import reflex as rx
 
 from interview_coach import ui
@@ -9,15 +11,18 @@ from interview_coach.interviews.lobby_state import LobbyState
 from interview_coach.navigation import signed_in_page
 from interview_coach.ui.recorder import microphone_check
 
+# To the type checker a state's vars are plain values; in a page they are what the browser reads.
+_LOBBY: Any = LobbyState
+
 
 def lobby() -> rx.Component:
     """The page before an interview."""
     return signed_in_page(
         rx.cond(
-            LobbyState.missing,
+            _LOBBY.missing,
             interview_missing(),
             rx.cond(
-                LobbyState.loaded,
+                _LOBBY.loaded,
                 _lobby(),
                 _loading(),
             ),
@@ -43,17 +48,17 @@ def interview_missing() -> rx.Component:
 def _lobby() -> rx.Component:
     return rx.fragment(
         ui.page_head(
-            rx.cond(LobbyState.lobby.running, "Your interview is waiting", "Before you start"),
+            rx.cond(_LOBBY.lobby.running, "Your interview is waiting", "Before you start"),
             rx.cond(
-                LobbyState.lobby.running,
+                _LOBBY.lobby.running,
                 "It goes on where you left it. What you have sent is kept.",
                 "Check that you are heard. Nothing counts yet.",
             ),
             crumbs=(("Practice", "/practice"), ("Lobby", "")),
         ),
         rx.cond(
-            LobbyState.problem,
-            ui.alert(LobbyState.problem, kind="bad", urgent=True),
+            _LOBBY.problem,
+            ui.alert(_LOBBY.problem, kind="bad", urgent=True),
             rx.fragment(),
         ),
         ui.two_columns(
@@ -69,8 +74,8 @@ def _microphone() -> rx.Component:
         "Microphone",
         rx.el.div(
             microphone_check(
-                on_ready=LobbyState.hear_microphone,
-                on_type_instead=LobbyState.begin_typing,
+                on_ready=_LOBBY.hear_microphone,
+                on_type_instead=_LOBBY.begin_typing,
             ),
             class_name="lobby-check",
         ),
@@ -89,8 +94,8 @@ def _typing() -> rx.Component:
                 "Type instead",
                 size="s",
                 icon_name="keyboard",
-                disabled=LobbyState.starting,
-                on_click=LobbyState.begin_typing,
+                disabled=_LOBBY.starting,
+                on_click=_LOBBY.begin_typing,
             ),
         ),
     )
@@ -98,15 +103,14 @@ def _typing() -> rx.Component:
 
 def _notes() -> rx.Component:
     return rx.el.ul(
-        _note(
-            "hard-drive", "Each second you record is kept on this device until it has arrived."
-        ),
+        _note("hard-drive", "Each second you record is kept on this device until it has arrived."),
         _note("timer", "Silence never ends an answer, and the clock never cuts a word."),
         rx.cond(
-            LobbyState.lobby.live,
+            _LOBBY.lobby.live,
             _note("mic-off", "Live mode: one take, no hints, silent until the end."),
             _note(
-                "repeat", "Practice mode: hints, feedback after each answer, as many takes as you like."
+                "repeat",
+                "Practice mode: hints, feedback after each answer, as many takes as you like.",
             ),
         ),
         class_name="stack stack-2 muted",
@@ -118,21 +122,21 @@ def _note(icon_name: str, text: str) -> rx.Component:
 
 
 def _start_button() -> rx.Component:
-    label = rx.cond(LobbyState.lobby.running, "Go on", "Start interview")
+    label = rx.cond(_LOBBY.lobby.running, "Go on", "Start interview")
     return ui.button(
         label,
         kind="primary",
         size="l",
         icon_name="arrow-right",
         wide=True,
-        busy=LobbyState.starting,
+        busy=_LOBBY.starting,
         busy_label="Opening the room",
-        on_click=LobbyState.begin,
+        on_click=_LOBBY.begin,
     )
 
 
 def _summary() -> rx.Component:
-    shown = LobbyState.lobby
+    shown = _LOBBY.lobby
     return ui.summary_card(
         "Your interview",
         ui.definition_rows(
@@ -142,7 +146,7 @@ def _summary() -> rx.Component:
                 ("Level", shown.level),
                 ("Questions", shown.questions),
                 ("Mode", shown.mode),
-                ("Microphone", LobbyState.microphone_words),
+                ("Microphone", _LOBBY.microphone_words),
             )
         ),
         footer=(

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import reflex as rx
 
 from interview_coach import ui
-from interview_coach.interviews.practice_state import LENGTHS, LEVELS, PracticeState
+from interview_coach.interviews.practice_state import PracticeState
+from interview_coach.interviews.practice_view import LENGTHS, LEVELS
 from interview_coach.navigation import signed_in_page
 from interview_coach.questions.bank import load_types
+
+# To the type checker a state's vars are plain values; in a page they are what the browser reads.
+_CHOICE: Any = PracticeState
 
 _ICONS = {
     "technical": "code",
@@ -17,9 +23,7 @@ _ICONS = {
     "situational": "route",
     "leadership": "flag",
 }
-_PRACTICE_TEXT = (
-    "Hints while you think, feedback after each answer, as many takes as you like."
-)
+_PRACTICE_TEXT = "Hints while you think, feedback after each answer, as many takes as you like."
 _LIVE_TEXT = "One take, no hints, silent until the end. Like the real one."
 
 
@@ -28,12 +32,12 @@ def practice() -> rx.Component:
     return signed_in_page(
         ui.page_head("Practice", "Choose an interview, or start at once with your last choice."),
         rx.cond(
-            PracticeState.problem,
-            ui.alert(PracticeState.problem, kind="bad", urgent=True),
+            _CHOICE.problem,
+            ui.alert(_CHOICE.problem, kind="bad", urgent=True),
             rx.fragment(),
         ),
-        rx.cond(PracticeState.loaded, _choice(), _loading()),
-        rx.cond(PracticeState.loaded, _phone_start(), rx.fragment()),
+        rx.cond(_CHOICE.loaded, _choice(), _loading()),
+        rx.cond(_CHOICE.loaded, _phone_start(), rx.fragment()),
         current="/practice",
     )
 
@@ -57,15 +61,15 @@ def _same_again() -> rx.Component:
     return ui.card(
         rx.el.span(ui.icon("repeat", size="l"), class_name="ic"),
         rx.el.div(
-            rx.el.div(PracticeState.same.title, class_name="strong"),
-            rx.el.div(PracticeState.same.text, class_name="muted"),
+            rx.el.div(_CHOICE.same.title, class_name="strong"),
+            rx.el.div(_CHOICE.same.text, class_name="muted"),
             class_name="grow",
         ),
         ui.button(
             "Start in 10 seconds",
             icon_name="mic",
-            disabled=PracticeState.starting,
-            on_click=PracticeState.start_same,
+            disabled=_CHOICE.starting,
+            on_click=_CHOICE.start_same,
         ),
         label="Start at once",
         class_name="same",
@@ -82,26 +86,26 @@ def _types() -> rx.Component:
                 ui.choice_card(
                     "type",
                     item.type,
-                    chosen=PracticeState.kind == item.type,
+                    chosen=_CHOICE.kind == item.type,
                     title=item.title,
                     text=item.description,
                     note=_count(item.type),
                     icon_name=_ICONS[item.type],
-                    on_choose=PracticeState.choose_kind,
+                    on_choose=_CHOICE.choose_kind,
                 )
                 for item in load_types()
             ),
         ),
         rx.el.div(
-            rx.el.span(PracticeState.tracks_label, class_name="label", id="tracks-label"),
+            rx.el.span(_CHOICE.tracks_label, class_name="label", id="tracks-label"),
             rx.el.div(
                 rx.foreach(
-                    PracticeState.tracks,
+                    _CHOICE.tracks,
                     lambda choice: ui.chip(
                         choice.title,
                         count=choice.count,
-                        pressed=PracticeState.track == choice.id,
-                        on_click=PracticeState.choose_track(choice.id),
+                        pressed=_CHOICE.track == choice.id,
+                        on_click=_CHOICE.choose_track(choice.id),
                     ),
                 ),
                 role="group",
@@ -114,7 +118,7 @@ def _types() -> rx.Component:
 
 
 def _count(kind: str) -> rx.Component:
-    count = PracticeState.counts[kind]
+    count = _CHOICE.counts[kind]
     return rx.fragment(rx.el.b(count.questions), " questions, ", count.tracks)
 
 
@@ -127,15 +131,15 @@ def _details() -> rx.Component:
                 "Level",
                 "level",
                 LEVELS,
-                value=PracticeState.level,
-                on_change=PracticeState.choose_level,
+                value=_CHOICE.level,
+                on_change=_CHOICE.choose_level,
             ),
             ui.segmented(
                 "Questions",
                 "length",
                 [(length, length) for length in LENGTHS],
-                value=PracticeState.length,
-                on_change=PracticeState.choose_length,
+                value=_CHOICE.length,
+                on_change=_CHOICE.choose_length,
             ),
             class_name="set",
         ),
@@ -144,18 +148,18 @@ def _details() -> rx.Component:
             ui.mode_card(
                 "mode",
                 "practice",
-                chosen=PracticeState.mode == "practice",
+                chosen=_CHOICE.mode == "practice",
                 title="Practice",
                 text=_PRACTICE_TEXT,
-                on_choose=PracticeState.choose_mode,
+                on_choose=_CHOICE.choose_mode,
             ),
             ui.mode_card(
                 "mode",
                 "live",
-                chosen=PracticeState.mode == "live",
+                chosen=_CHOICE.mode == "live",
                 title="Live",
                 text=_LIVE_TEXT,
-                on_choose=PracticeState.choose_mode,
+                on_choose=_CHOICE.choose_mode,
             ),
             columns=2,
         ),
@@ -163,7 +167,7 @@ def _details() -> rx.Component:
 
 
 def _summary() -> rx.Component:
-    chosen = PracticeState.summary
+    chosen = _CHOICE.summary
     return ui.summary_card(
         "Your interview",
         ui.definition_rows(
@@ -171,7 +175,7 @@ def _summary() -> rx.Component:
                 ("Type", chosen.kind),
                 ("Track", chosen.track),
                 ("Level", chosen.level),
-                ("Questions", chosen.length),
+                ("Questions", chosen.questions),
                 ("Mode", chosen.mode),
             )
         ),
@@ -182,10 +186,10 @@ def _summary() -> rx.Component:
                 size="l",
                 icon_name="mic",
                 wide=True,
-                busy=PracticeState.starting,
+                busy=_CHOICE.starting,
                 busy_label="Setting it up",
                 disabled=~chosen.possible,
-                on_click=PracticeState.start,
+                on_click=_CHOICE.start,
             ),
             rx.cond(
                 chosen.note,
@@ -202,23 +206,23 @@ def _summary() -> rx.Component:
 def _phone_start() -> rx.Component:
     return ui.start_bar(
         ui.button(
-            PracticeState.summary.start_label,
+            _CHOICE.summary.start_label,
             kind="primary",
             size="l",
             icon_name="mic",
             wide=True,
-            busy=PracticeState.starting,
+            busy=_CHOICE.starting,
             busy_label="Setting it up",
-            disabled=~PracticeState.summary.possible,
-            on_click=PracticeState.start,
+            disabled=~_CHOICE.summary.possible,
+            on_click=_CHOICE.start,
         )
     )
 
 
 def _loading() -> rx.Component:
     return rx.cond(
-        PracticeState.problem,
-        ui.load_failed(on_retry=PracticeState.load),
+        _CHOICE.problem,
+        ui.load_failed(on_retry=_CHOICE.load),
         ui.loading(
             ui.skeleton("100%", "74px"),
             ui.two_columns(

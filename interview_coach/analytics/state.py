@@ -1,0 +1,109 @@
+"""The state of the dashboard: figures and interviews, fresh without being asked."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from functools import partial
+from typing import Any
+
+import reflex as rx
+
+from interview_coach.accounts.schemas import CurrentUser
+from interview_coach.accounts.state import SessionState
+from interview_coach.analytics import service
+from interview_coach.analytics.schemas import HistoryRequest
+from interview_coach.analytics.views import (
+    EMPTY_LISTING,
+    DashboardView,
+    Figure,
+    Listing,
+    dashboard_view,
+)
+from interview_coach.interviews import service as interviews
+from interview_coach.interviews.schemas import InterviewRequest
+from interview_coach.kit.errors import CoachError
+from interview_coach.runtime import runtime
+
+_REFRESH_SECONDS = 30.0
+_MAX_PAGE = 100_000
+
+
+class DashboardState(SessionState):
+    """Figures over all interviews and one page of their list. first_run: there is none yet."""
+
+    loaded: bool = False
+    problem: str = ""
+    starting: bool = False
+    first_run: bool = False
+    figures: list[Figure] = []
+    listing: Listing = EMPTY_LISTING
+    _page: int = 1
+
+    @rx.event
+    async def load(self) -> None:
+        """Read the dashboard from the first page on."""
+        user = self._greet()
+        self.problem, self.starting, self._page = "", False, 1
+        await self._refresh(user)
+        self.loaded = True
+
+    @rx.event(background=True)
+    async def watch(self) -> None:
+        """Read it again every half minute until the page is left; only what changed is sent."""
+        while True:
+            await asyncio.sleep(_REFRESH_SECONDS)
+            async with self:
+                user, page = self._greet(), self._page
+            view = await rx.run_in_thread(partial(_read, user, page))
+            async with self:
+                if self._page == page:
+                    self._show(view)
+
+    @rx.event
+    async def go_to(self, page: int) -> None:
+        """Show another page of the list."""
+        user = self._greet()
+        if not isinstance(page, int) or not 1 <= page <= _MAX_PAGE:
+            return
+        self._page = page
+        await self._refresh(user)
+
+    @rx.event
+    async def start_first(self) -> AsyncIterator[Any]:
+        """Set up a good first interview and go to its lobby."""
+        user = self._greet()
+        # A second press comes while the first one waits for the page to change: one is enough.
+        if self.starting:
+            return
+        self.starting, self.problem = True, ""
+        yield
+        try:
+            interview_id = await rx.run_in_thread(lambda: _create(user))
+        except CoachError as error:
+            self.starting, self.problem = False, error.message
+            return
+        yield rx.redirect(f"/interview/{interview_id}/lobby")
+
+    async def _refresh(self, user: CurrentUser) -> None:
+        page = self._page
+        self._show(await rx.run_in_thread(lambda: _read(user, page)))
+
+    def _show(self, view: DashboardView) -> None:
+        # Only what is new goes to the browser.
+        if view.figures != self.figures:
+            self.figures = view.figures
+        if view.listing != self.listing:
+            self.listing = view.listing
+        self.first_run = view.first_run
+
+
+def _read(user: CurrentUser, page: int) -> DashboardView:
+    with runtime().database.reading() as session:
+        totals = service.totals(session, user.id)
+        return dashboard_view(totals, service.history(session, user.id, HistoryRequest(page=page)))
+
+
+def _create(user: CurrentUser) -> str:
+    with runtime().database.writing() as session:
+        return interviews.create(session, user, InterviewRequest(type="behavioral")).id

@@ -1,0 +1,137 @@
+"""The results page: how it went, why, and each answer with its evidence."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from interview_coach import ui
+from interview_coach.feedback.pages.answers import answers
+from interview_coach.feedback.pages.parts import parts_table
+from interview_coach.feedback.state import ResultsState
+from interview_coach.navigation import signed_in_page
+from interview_coach.ui.times import moment
+
+_HEAD = ResultsState.head
+
+
+def results() -> rx.Component:
+    """The page of one interview's results."""
+    return signed_in_page(
+        rx.cond(
+            ResultsState.loaded,
+            rx.cond(ResultsState.missing, _missing(), _report()),
+            _loading(),
+        ),
+        current="/dashboard",
+    )
+
+
+def _report() -> rx.Component:
+    return rx.el.div(
+        ui.page_head(
+            _HEAD.title,
+            rx.fragment(
+                _HEAD.subtitle, " ", rx.el.span(moment(_HEAD.moment, long=True), class_name="blk")
+            ),
+            ui.copy_button(_HEAD.summary, label="Copy summary"),
+            crumbs=(("Dashboard", "/dashboard"), ("Results", "")),
+        ),
+        _notices(),
+        ui.hero(
+            _HEAD.overall,
+            _HEAD.lead,
+            rx.el.p(_HEAD.method, class_name="small muted"),
+        ),
+        ui.score_cards(_HEAD.scores),
+        rx.cond(_HEAD.why_shown, _why(), rx.fragment()),
+        answers(),
+        class_name="stack stack-6",
+    )
+
+
+def _notices() -> rx.Component:
+    """What must be known before the numbers; the live region is always there."""
+    return rx.fragment(
+        rx.cond(
+            ResultsState.problem,
+            ui.alert(ResultsState.problem, kind="bad", urgent=True),
+            rx.fragment(),
+        ),
+        rx.cond(_HEAD.status, _open_interview(), rx.fragment()),
+        rx.el.div(
+            rx.cond(
+                _HEAD.working,
+                ui.alert("Analysing", _HEAD.working, kind="info", icon_name="cpu"),
+                rx.fragment(),
+            ),
+            role="status",
+        ),
+        rx.cond(
+            _HEAD.draft,
+            ui.alert(
+                "A rough transcript stands behind these scores",
+                "The rough recogniser gets many words wrong. Pace, pauses and voice come from the "
+                "sound and stand. Correct the words of each answer marked below; content and "
+                "clarity are then scored again.",
+                kind="mid",
+            ),
+            rx.fragment(),
+        ),
+    )
+
+
+def _open_interview() -> rx.Component:
+    return ui.alert(
+        _HEAD.status,
+        _HEAD.open_text,
+        kind="info",
+        actions=(
+            rx.cond(
+                _HEAD.open_label,
+                ui.link_button(_HEAD.open_label, _HEAD.open_href, kind="primary"),
+                rx.fragment(),
+            ),
+        ),
+    )
+
+
+def _why() -> rx.Component:
+    """From 100 down to the score, and every part as a table."""
+    return ui.section_card(
+        _HEAD.why_title,
+        ui.waterfall(_HEAD.why, band=_HEAD.overall.band),
+        rx.el.details(
+            rx.el.summary(_HEAD.parts_label, ui.icon("chevron-down", size="s")),
+            parts_table(_HEAD.parts),
+            class_name="fold",
+        ),
+        lead=(
+            "Start at 100. Each bar is what one part cost: its weight times the points missing. "
+            "They add up."
+        ),
+        flush=True,
+        heading_id="sec-why",
+    )
+
+
+def _loading() -> rx.Component:
+    return ui.loading(
+        ui.skeleton("40%", "28px"),
+        ui.skeleton_card(2),
+        ui.skeleton_stats(4),
+        ui.skeleton_rows(5),
+        label="Loading the results",
+    )
+
+
+def _missing() -> rx.Component:
+    return ui.card(
+        rx.el.h1("Results", class_name="sr"),
+        ui.empty(
+            "search",
+            "There is no such interview here",
+            "The address may be old or mistyped, or the interview belongs to another account. "
+            "Yours are on the dashboard.",
+            ui.link_button("Go to the dashboard", "/dashboard", kind="primary"),
+        ),
+    )

@@ -1,0 +1,258 @@
+"""One take in full: scores, sound, words with their marks, evidence, measures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+
+from interview_coach import ui
+from interview_coach.feedback.pages.parts import parts_table
+from interview_coach.feedback.state import ResultsState
+from interview_coach.ui.values import View, choose
+
+# Handlers with arguments: Reflex wraps them in a way that type checkers do not follow.
+_STATE: Any = ResultsState
+
+# Each mark of a transcript has one form.
+_MARKS = (
+    ("fill", "fill"),
+    ("probable", "fill-p"),
+    ("repeat", "rep"),
+    ("hedge", "hedge"),
+    ("low", "low"),
+    ("pause", "pz"),
+)
+
+
+def take_body(take: View) -> rx.Component:
+    """Everything about a take, under its row."""
+    return rx.fragment(
+        rx.cond(take.scores.length() > 0, _scores(take), rx.fragment()),
+        rx.foreach(take.flags, lambda text: ui.alert(text, kind="info")),
+        rx.cond(take.audio_src, _player(take), rx.fragment()),
+        rx.el.div(
+            rx.el.div(
+                rx.cond(take.pieces.length() > 0, _transcript(take), rx.fragment()),
+                rx.cond(take.has_story, _points("Story", "", take.story, take), rx.fragment()),
+                rx.cond(
+                    take.points.length() > 0,
+                    _points("Key points", take.points_note, take.points, take),
+                    rx.fragment(),
+                ),
+                rx.cond(take.evidence.length() > 0, _evidence(take), rx.fragment()),
+                class_name="stack stack-6",
+            ),
+            rx.el.div(
+                rx.cond(take.measures.length() > 0, _measures(take), rx.fragment()),
+                rx.cond(take.not_scored.length() > 0, _not_scored(take), rx.fragment()),
+                class_name="stack stack-6 answer-side",
+            ),
+            class_name="answer-cols",
+        ),
+        rx.cond(
+            take.parts.length() > 0,
+            rx.el.details(
+                rx.el.summary("How this score adds up", ui.icon("chevron-down", size="s")),
+                parts_table(take.parts),
+                class_name="fold fold-in",
+            ),
+            rx.fragment(),
+        ),
+    )
+
+
+def _scores(take: View) -> rx.Component:
+    """The four scores of the take, small."""
+
+    def one(view: Any) -> rx.Component:
+        return rx.el.div(
+            rx.el.div(
+                rx.el.span(view.name, class_name="muted"),
+                rx.el.b(view.value_text, class_name="mini-n num"),
+                class_name="row between",
+            ),
+            ui.range_bar(view),
+            rx.el.div(
+                ui.verdict_of(view, small=True),
+                rx.el.span(view.range_text, class_name="small muted nowrap"),
+                class_name="row between wrap",
+            ),
+            class_name="mini",
+        )
+
+    return rx.el.div(rx.foreach(take.scores, one), class_name="minis")
+
+
+def _player(take: View) -> rx.Component:
+    return rx.el.div(
+        ui.audio_player(
+            take.audio_src,
+            label=take.audio_label,
+            player_id=take.player_id,
+            duration=take.duration,
+        ),
+        class_name="sunken answer-player",
+    )
+
+
+def _transcript(take: View) -> rx.Component:
+    return rx.el.section(
+        rx.el.div(
+            rx.el.h3("Transcript"),
+            rx.cond(
+                take.audio_src,
+                ui.button(
+                    take.edit_label,
+                    size="s",
+                    kind="ghost",
+                    icon_name="pencil",
+                    on_click=_STATE.edit(take.answer_id),
+                ),
+                rx.fragment(),
+            ),
+            class_name="row between wrap",
+        ),
+        rx.cond(
+            take.source, rx.el.p("Words: ", take.source, class_name="small muted"), rx.fragment()
+        ),
+        rx.cond(
+            take.marks.length() > 0,
+            rx.el.div(rx.foreach(take.marks, _legend), class_name="legend leg2"),
+            rx.fragment(),
+        ),
+        rx.el.p(
+            rx.foreach(take.pieces, _piece),
+            class_name=choose(take.draft, "tx tentative", "tx"),
+        ),
+        aria_label="Transcript",
+        class_name="stack stack-2",
+    )
+
+
+def _legend(mark: View) -> rx.Component:
+    return rx.el.span(
+        rx.el.span(mark.sample, class_name=rx.match(mark.kind, *_MARKS, ""), aria_hidden="true"),
+        mark.text,
+    )
+
+
+def _piece(piece: View) -> rx.Component:
+    return rx.cond(
+        piece.kind == "plain",
+        rx.fragment(piece.text),
+        rx.el.span(piece.text, class_name=rx.match(piece.kind, *_MARKS, ""), title=piece.title),
+    )
+
+
+def _quote(quote: View, take: View) -> rx.Component:
+    """Words of the transcript; their time plays the recording from there."""
+    return rx.el.span(
+        rx.el.q(quote.text, class_name="q"),
+        rx.cond(
+            (quote.at_text != "") & (take.audio_src != ""),
+            ui.play_at(take.player_id, quote.seconds, quote.at_text),
+            rx.fragment(),
+        ),
+        class_name="quote",
+    )
+
+
+def _points(title: str, note: View, points: Any, take: View) -> rx.Component:
+    """What an answer should hold: clear, thin or missing, each with the words that show it."""
+
+    def one(point: View) -> rx.Component:
+        return rx.el.li(
+            rx.cond(
+                point.letter,
+                ui.pip(point.letter, point.state),
+                rx.match(
+                    point.state,
+                    ("clear", ui.verdict("good", "", small=True)),
+                    ("thin", ui.verdict("mid", "", small=True)),
+                    ui.verdict("none", "", small=True),
+                ),
+            ),
+            rx.el.div(
+                rx.el.span(
+                    rx.el.span(point.text, class_name="strong"),
+                    " ",
+                    rx.el.span(point.word, class_name="small muted nowrap"),
+                ),
+                rx.foreach(point.quotes, lambda quote: _quote(quote, take)),
+                class_name="grow stack stack-1",
+            ),
+            class_name="row row-3 point",
+        )
+
+    return rx.el.section(
+        rx.el.div(
+            rx.el.h3(title), rx.el.span(note, class_name="small muted"), class_name="row between"
+        ),
+        rx.el.ul(rx.foreach(points, one), class_name="rows"),
+        aria_label=title,
+        class_name="stack stack-1",
+    )
+
+
+def _evidence(take: View) -> rx.Component:
+    """What else was counted, in the candidate's own words."""
+
+    def group(row: View) -> rx.Component:
+        return rx.el.div(
+            rx.el.dt(row.label, class_name="muted"),
+            rx.el.dd(
+                rx.foreach(row.quotes, lambda quote: _quote(quote, take)), class_name="quotes"
+            ),
+            class_name="evidence",
+        )
+
+    return rx.el.section(
+        rx.el.h3("Evidence"),
+        rx.el.dl(rx.foreach(take.evidence, group)),
+        aria_label="Evidence",
+        class_name="stack stack-2",
+    )
+
+
+def _measures(take: View) -> rx.Component:
+    def row(measure: View) -> rx.Component:
+        return rx.el.li(
+            rx.cond(
+                measure.heading,
+                rx.el.div(measure.heading, class_name="small muted"),
+                rx.fragment(),
+            ),
+            rx.el.div(
+                rx.el.span(measure.label, class_name="grow"),
+                rx.el.b(measure.value, class_name="num nowrap"),
+                class_name="row between",
+            ),
+            rx.cond(measure.note, rx.el.div(measure.note, class_name="small muted"), rx.fragment()),
+            class_name=choose(measure.heading, "measure first", "measure"),
+        )
+
+    return rx.el.section(
+        rx.el.h3("Measures"),
+        rx.el.ul(rx.foreach(take.measures, row)),
+        aria_label="Measures",
+        class_name="stack stack-2",
+    )
+
+
+def _not_scored(take: View) -> rx.Component:
+    return rx.el.section(
+        rx.el.h3("Not scored"),
+        rx.el.ul(
+            rx.foreach(
+                take.not_scored,
+                lambda row: rx.el.li(
+                    rx.el.span(row.name, class_name="strong blk"),
+                    rx.el.span(row.reason, class_name="small muted"),
+                    class_name="measure",
+                ),
+            )
+        ),
+        aria_label="Not scored",
+        class_name="stack stack-2",
+    )
