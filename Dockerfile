@@ -8,10 +8,12 @@
 ARG BASE_IMAGE=python:3.11-slim-bookworm
 
 FROM ${BASE_IMAGE} AS build
-# For networks with package indexes of their own; pip and npm read the first and the last by name.
+# For networks with package indexes or certificates of their own; empty means the usual ones. What
+# pip, npm and Node read by name; they are gone after this stage.
 ARG PIP_INDEX_URL=
 ARG PIP_EXTRA_ARGS=
 ARG NPM_CONFIG_REGISTRY=
+ARG NODE_EXTRA_CA_CERTS=
 WORKDIR /app
 RUN python3 -m venv /app/.venv
 COPY requirements.txt ./

@@ -23,6 +23,7 @@ from interview_coach.kit.logging import get_logger
 FRAMEWORK_EVENTS = frozenset(
     {
         "reflex___state____state.hydrate",
+        "reflex___state____state.hydrate_and_load",
         "reflex___state____state.reflex___state____on_load_internal_state.on_load_internal",
         "reflex___state____state.reflex___state____update_vars_internal_state.update_vars_internal",
         (

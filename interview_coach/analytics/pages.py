@@ -8,9 +8,12 @@ import reflex as rx
 
 from interview_coach import ui
 from interview_coach.analytics.state import DashboardState
-from interview_coach.analytics.views import Figure, InterviewRow
 from interview_coach.navigation import signed_in_page
 from interview_coach.ui.times import moment
+from interview_coach.ui.values import View, choose
+
+# Handlers with arguments: Reflex wraps them in a way that type checkers do not follow.
+_STATE: Any = DashboardState
 
 _LISTING = DashboardState.listing
 _ICONS = (
@@ -89,11 +92,11 @@ def _overview() -> rx.Component:
     )
 
 
-def _figure(figure: rx.Var[Figure]) -> rx.Component:
+def _figure(figure: View) -> rx.Component:
     return ui.stat(figure.label, figure.value, note=figure.note, class_name="c3")
 
 
-def _row(row: rx.Var[InterviewRow]) -> rx.Component:
+def _row(row: View) -> rx.Component:
     """An interview; the whole row leads where its button leads."""
     return rx.el.div(
         rx.el.span(_icon(row.kind), class_name="ic"),
@@ -103,7 +106,7 @@ def _row(row: rx.Var[InterviewRow]) -> rx.Component:
             class_name="grow",
         ),
         rx.el.span(moment(row.moment), class_name="when muted"),
-        rx.el.span(row.length, class_name="dur muted num"),
+        rx.el.span(row.lasted, class_name="dur muted num"),
         rx.cond(
             row.open_now,
             rx.el.span(class_name="sc"),
@@ -120,14 +123,15 @@ def _row(row: rx.Var[InterviewRow]) -> rx.Component:
 
 
 def _icon(kind: Any) -> rx.Component:
-    return rx.match(kind, *((name, ui.icon(drawing)) for name, drawing in _ICONS), ui.icon("list"))
+    drawn = rx.match(kind, *((name, ui.icon(drawing)) for name, drawing in _ICONS), ui.icon("list"))
+    return rx.fragment(drawn)
 
 
-def _state(row: rx.Var[InterviewRow]) -> rx.Component:
+def _state(row: View) -> rx.Component:
     """The verdict of a finished interview, else where it stands."""
     return rx.cond(
         row.status,
-        ui.badge(row.status, kind=rx.cond(row.open_now, "accent", "line")),
+        ui.badge(row.status, kind=choose(row.open_now, "accent", "line")),
         rx.cond(
             row.score.scored,
             ui.verdict_of(row.score, small=True),
@@ -142,16 +146,16 @@ def _pages() -> rx.Component:
             "Newer",
             size="s",
             icon_name="chevron-left",
-            disabled=~_LISTING.earlier,
-            on_click=DashboardState.go_to(_LISTING.page - 1),
+            disabled=_LISTING.newest,
+            on_click=_STATE.go_to(_LISTING.page - 1),
         ),
         rx.el.span(_LISTING.place, class_name="muted num", role="status"),
         ui.button(
             "Older",
             size="s",
             icon_name="chevron-right",
-            disabled=~_LISTING.later,
-            on_click=DashboardState.go_to(_LISTING.page + 1),
+            disabled=_LISTING.oldest,
+            on_click=_STATE.go_to(_LISTING.page + 1),
         ),
         aria_label="Pages of interviews",
         class_name="row between pages",

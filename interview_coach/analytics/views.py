@@ -35,7 +35,7 @@ class InterviewRow:
     title: str
     note: str
     moment: str
-    length: str
+    lasted: str
     status: str
     open_now: bool
     score: ui.ScoreView
@@ -52,8 +52,8 @@ class Listing:
     total: str
     place: str
     page: int
-    earlier: bool
-    later: bool
+    newest: bool
+    oldest: bool
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class DashboardView:
     first_run: bool
 
 
-EMPTY_LISTING = Listing([], "", "", 1, earlier=False, later=False)
+EMPTY_LISTING = Listing([], "", "", 1, newest=True, oldest=True)
 
 
 def dashboard_view(totals: Totals, page: Page[HistoryItem]) -> DashboardView:
@@ -107,8 +107,8 @@ def listing_of(page: Page[HistoryItem]) -> Listing:
         total=counted(page.total, "interview"),
         place=f"Page {page.page} of {pages}" if pages > 1 else "",
         page=page.page,
-        earlier=page.page > 1,
-        later=page.page < pages,
+        newest=page.page <= 1,
+        oldest=page.page >= pages,
     )
 
 
@@ -128,7 +128,7 @@ def row_of(item: HistoryItem) -> InterviewRow:
         title=kind,
         note=", ".join(part for part in told if part),
         moment=iso(item.created_at) or "",
-        length=length_words(item.duration_seconds) if item.duration_seconds else "",
+        lasted=length_words(item.duration_seconds) if item.duration_seconds else "",
         status=status,
         open_now=item.status in _OPEN,
         score=_score(item),

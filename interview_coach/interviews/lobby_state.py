@@ -12,7 +12,7 @@ from interview_coach.accounts.schemas import CurrentUser
 from interview_coach.accounts.state import SessionState
 from interview_coach.interviews import service
 from interview_coach.interviews.schemas import InterviewView
-from interview_coach.interviews.words import counted
+from interview_coach.interviews.words import expected_minutes
 from interview_coach.kit.errors import CoachError
 from interview_coach.questions import service as questions
 from interview_coach.runtime import runtime
@@ -132,13 +132,12 @@ def _start(user: CurrentUser, interview_id: str) -> None:
 
 def _lobby_view(interview: InterviewView) -> LobbyView:
     titles = questions.titles()
-    guide = sum(question.time_guide_seconds for question in interview.questions)
-    minutes = max(1, round(guide / 60))
+    minutes = expected_minutes([row.time_guide_seconds for row in interview.questions])
     return LobbyView(
         kind=titles[interview.type, None],
-        track=titles.get((interview.type, interview.track), "All"),
+        track=titles.get((interview.type, interview.track), "All") if interview.track else "All",
         level=(interview.difficulty or "any").capitalize(),
-        questions=f"{counted(len(interview.questions), 'question')}, about {minutes} min of speech",
+        questions=f"{len(interview.questions)}, about {minutes} min",
         mode=interview.mode.capitalize(),
         live=interview.mode == "live",
         running=interview.status in {"in_progress", "paused"},

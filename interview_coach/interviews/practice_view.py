@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from interview_coach.interviews.schemas import LastSetup
-from interview_coach.interviews.words import ago_words, counted, setup_words
+from interview_coach.interviews.words import ago_words, counted, expected_minutes, setup_words
 from interview_coach.kit.clock import now
 from interview_coach.questions import service as questions
 from interview_coach.questions.schemas import Supply, TypeOverview
@@ -13,8 +13,6 @@ from interview_coach.questions.schemas import Supply, TypeOverview
 LEVELS = (("any", "Any"), ("easy", "Easy"), ("medium", "Medium"), ("hard", "Hard"))
 LENGTHS = ("1", "3", "5", "8")
 MODES = ("practice", "live")
-# Reading the question and thinking before one speaks, beside the guide time of the answer.
-_SECONDS_AROUND_AN_ANSWER = 25
 
 
 @dataclass(frozen=True)
@@ -70,7 +68,7 @@ def same_again(last: LastSetup | None) -> SameAgain:
     titles = questions.titles()
     words = setup_words(
         titles[last.type, None],
-        titles.get((last.type, last.track), ""),
+        titles.get((last.type, last.track), "") if last.track else "",
         last.difficulty,
         last.mode,
         questions=last.question_count,
@@ -91,7 +89,7 @@ def _summary(
         note = "There is no question for this choice. Choose another level or track."
     else:
         guide = sum(row.guide_seconds for row in fitting) / there
-        minutes = max(1, round(count * (guide + _SECONDS_AROUND_AN_ANSWER) / 60))
+        minutes = expected_minutes([guide] * count)
         length = f"{count}, about {minutes} min"
         start_label = f"Start, {counted(count, 'question')}, about {minutes} min"
         if there < wanted:

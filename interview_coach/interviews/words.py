@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+
+# Reading the question and thinking before one speaks, beside the guide time of the answer.
+_SECONDS_AROUND_AN_ANSWER = 25
 
 
 def counted(count: int, what: str) -> str:
     """A number of things, such as "1 question" or "5 questions"."""
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+def expected_minutes(guide_seconds: Sequence[float]) -> int:
+    """About how long an interview takes, in minutes: its answers at their guide times."""
+    around = _SECONDS_AROUND_AN_ANSWER * len(guide_seconds)
+    return max(1, round((sum(guide_seconds) + around) / 60))
 
 
 def setup_words(

@@ -150,6 +150,31 @@ def _storage(settings: Settings) -> Finding:
     return Finding("storage", "ok", settings.storage_address.split("?")[0])
 
 
+def _speech(settings: Settings) -> Finding:
+    """Which recogniser a worker would take, without loading or downloading anything."""
+    from importlib.util import find_spec
+
+    from interview_coach.speech.models import find_model
+
+    model = settings.whisper_model
+    has_draft = find_spec("pocketsphinx") is not None
+    if settings.speech_engine == "pocketsphinx":
+        if has_draft:
+            return Finding("speech", "ok", "the draft recogniser, as COACH_SPEECH_ENGINE asks for")
+        return Finding(
+            "speech", "broken", "pocketsphinx is missing; install requirements.txt again"
+        )
+    folder = find_model(model, settings.models_dir)
+    if folder is not None:
+        return Finding("speech", "ok", f"Whisper {model} in {folder}")
+    if not settings.offline:
+        return Finding("speech", "ok", f"Whisper {model} is downloaded by the first answer")
+    why = f"Whisper {model} is not here and COACH_OFFLINE forbids asking for it"
+    if settings.speech_engine == "auto" and has_draft:
+        return Finding("speech", "off", f"{why}: the draft recogniser is used")
+    return Finding("speech", "broken", f"{why}; give a folder in COACH_WHISPER_MODEL")
+
+
 def _page(_settings: Settings) -> Finding:
     page = page_build.finished_page(PROJECT_DIR)
     if page is not None:
@@ -184,5 +209,13 @@ def _port(settings: Settings) -> Finding:
 
 
 _LOOKS: tuple[Callable[[Settings], Finding], ...] = (
-    _data_folder, _database, _migrations, _redis, _storage, _page, _node, _port,
+    _data_folder,
+    _database,
+    _migrations,
+    _redis,
+    _storage,
+    _page,
+    _node,
+    _speech,
+    _port,
 )

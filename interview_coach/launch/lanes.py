@@ -10,7 +10,9 @@ from typing import Any
 from interview_coach.kit.errors import CoachError
 
 
-def score_lines(lines: Iterable[str], put: Callable[[str], None], tell: Callable[[str], None]) -> int:
+def score_lines(
+    lines: Iterable[str], put: Callable[[str], None], tell: Callable[[str], None]
+) -> int:
     """One line of JSON to `put` for each line that is not blank; the exit code.
 
     A line that cannot be scored ends the run with 1 and one line why to `tell`, after the results

@@ -210,7 +210,9 @@ def _end_group(process: subprocess.Popen[bytes]) -> None:
 
 def _last_lines(log: Path) -> str:
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
-    return "\n".join(lines[-_LOG_LINES_SHOWN:])
+    # npm puts hundreds of lines about everything after the few that say what is wrong.
+    wrong = [line for line in lines if line.startswith("npm error")]
+    return "\n".join(wrong or lines[-_LOG_LINES_SHOWN:])
 
 
 def _publish(web: Path, page: Path) -> None:

@@ -80,7 +80,9 @@ class _Coach(Supervisor):  # type: ignore[misc]  # the package carries no types
 
     def _give_up(self, event: Any) -> None:
         config = event.process.config
-        _say(f"{config.name} does not start; its last words stand in {Path(config.stdout_logfile).resolve()}")
+        _say(
+            f"{config.name} does not start; its last words stand in {Path(config.stdout_logfile).resolve()}"
+        )
         self.failed = True
         self.options.mood = SupervisorStates.SHUTDOWN
 

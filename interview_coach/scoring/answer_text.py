@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import pairwise
 
 from interview_coach.scoring.injection import instruction_units
+from interview_coach.scoring.topic import content_words, says_nothing, units_on_topic, word_pieces
+from interview_coach.scoring.types import Question
 from interview_coach.scoring.vocabulary import stem
 from interview_coach.speech.fillers import potential_fillers
 from interview_coach.speech.hedges import Hedge, find_hedges
@@ -60,8 +62,9 @@ class AnswerText:
 
     tokens: all words. potential: for each token, whether it may be a filler. core: the rest, in
     order. new: places in core that carry the answer (not given up, not said before, no
-    instruction). content: `new` without passages copied from the question. hedges: over core
-    places. repeated: number of core words said before. units: over `new`.
+    instruction, no padding). content: `new` without passages copied from the question. first_said:
+    how many core words `new` and the padding have. hedges: over core places. repeated: number of
+    core words said before. units: over `new`, each with whether it is on the topic.
     """
 
     text: str
@@ -75,6 +78,9 @@ class AnswerText:
     repeated: int
     instructions: tuple[tuple[int, int], ...]
     units: tuple[Unit, ...]
+    on_topic: tuple[bool, ...]
+    first_said: int
+    padding_units: int
 
     def norms(self, places: Sequence[int]) -> list[str]:
         """The normalised words at places in core."""
@@ -86,13 +92,19 @@ class AnswerText:
         return self.text[begin : self.tokens[self.core[last].last].stop]
 
     @property
+    def rate_words(self) -> int:
+        """The words rates are taken per 100 of: those that carry the answer. Where more than half
+        of an answer is padding, half of all its words."""
+        return max(len(self.new), (self.first_said + 1) // 2)
+
+    @property
     def unit_words(self) -> list[list[CoreWord]]:
         """The words of each unit."""
         return [[self.core[place] for place in unit.words] for unit in self.units]
 
 
-def read_answer(text: str, question_text: str) -> AnswerText:
-    """Prepare a transcript. `question_text` is what passages are checked against for echoes."""
+def read_answer(text: str, question: Question) -> AnswerText:
+    """Prepare a transcript of an answer to a question."""
     tokens = tokenise(text)
     potential = potential_fillers([token.norm for token in tokens])
     core = _core_words(tokens, potential)
@@ -105,38 +117,72 @@ def read_answer(text: str, question_text: str) -> AnswerText:
     }
     clean = [place for place in range(len(core)) if place not in given_up]
     clean_norms = [norms[place] for place in clean]
-    hedges = tuple(
-        Hedge(clean[hedge.first], clean[hedge.last], hedge.counts)
-        for hedge in find_hedges(clean_norms)
-    )
     instructed = instruction_units(clean_norms, unit_starts(clean_norms))
     held = {index for first, last in instructed for index in range(first, last + 1)}
     plain = [place for index, place in enumerate(clean) if index not in held]
-    plain_set = set(plain)
     again = _said_before([norms[place] for place in plain])
-    new = tuple(place for place, repeated in zip(plain, again, strict=True) if not repeated)
-    new_norms = [norms[place] for place in new]
-    echo = _echoes(new_norms, question_text)
-    content = frozenset(place for place, echoed in zip(new, echo, strict=True) if not echoed)
+    first_said = [place for place, repeated in zip(plain, again, strict=True) if not repeated]
+    plain_set = set(plain)
+    hedges = [hedge for hedge in _hedges(clean, clean_norms) if hedge.first in plain_set]
+    sorting = _Sorting(core, first_said, hedges, question)
     return AnswerText(
         text=text,
         tokens=tuple(tokens),
         potential=tuple(potential),
         core=tuple(core),
-        new=new,
-        content=content,
-        hedges=tuple(hedge for hedge in hedges if hedge.first in plain_set),
+        new=tuple(place for unit in sorting.units for place in unit.words),
+        content=sorting.content,
+        hedges=tuple(hedges),
         repairs=tuple(repairs),
         repeated=sum(again),
         instructions=tuple((clean[first], clean[last]) for first, last in instructed),
-        units=_units(new, new_norms, content),
+        units=tuple(sorting.units),
+        on_topic=tuple(sorting.on_topic),
+        first_said=len(first_said),
+        padding_units=sorting.padding,
     )
 
 
-@lru_cache(maxsize=4096)
-def content_words(text: str) -> tuple[str, ...]:
-    """The normalised words of a question, key point or phrase, fillers kept."""
-    return tuple(token.norm for token in tokenise(text))
+def _hedges(clean: Sequence[int], clean_norms: Sequence[str]) -> list[Hedge]:
+    return [
+        Hedge(clean[hedge.first], clean[hedge.last], counts=hedge.counts)
+        for hedge in find_hedges(clean_norms)
+    ]
+
+
+class _Sorting:
+    """Units of what is said first, sorted into those that carry the answer and padding."""
+
+    def __init__(
+        self,
+        core: Sequence[CoreWord],
+        places: Sequence[int],
+        hedges: Sequence[Hedge],
+        question: Question,
+    ) -> None:
+        norms = [core[place].norm for place in places]
+        echo = _echoes(norms, question.text)
+        self.content = frozenset(
+            place for place, echoed in zip(places, echo, strict=True) if not echoed
+        )
+        edges = [*unit_starts(norms), len(norms)]
+        spans = [tuple(places[first:last]) for first, last in pairwise(edges)]
+        hedged = {place for hedge in hedges for place in range(hedge.first, hedge.last + 1)}
+        words = [
+            [(core[place].norm, core[place].number) for place in span if place not in hedged]
+            for span in spans
+        ]
+        topical = units_on_topic(words, question)
+        self.units: list[Unit] = []
+        self.on_topic: list[bool] = []
+        self.padding = 0
+        for span, unit_words, flag in zip(spans, words, topical, strict=True):
+            if says_nothing(unit_words, question.type, on_topic=flag):
+                self.padding += 1
+                continue
+            said = sum(place in self.content for place in span)
+            self.units.append(Unit(span, echo=said * 2 < len(span)))
+            self.on_topic.append(flag)
 
 
 def _core_words(tokens: Sequence[Token], potential: Sequence[bool]) -> list[CoreWord]:
@@ -150,8 +196,12 @@ def _core_words(tokens: Sequence[Token], potential: Sequence[bool]) -> list[Core
             previous = core[-1]
             joined = previous.norm if norm == "percent" else previous.norm + norm
             core[-1] = CoreWord(joined, joined, True, previous.first, index)
+        elif number:
+            core.append(CoreWord(norm, norm, True, index, index))
         else:
-            core.append(CoreWord(norm, norm if number else stem(norm), number, index, index))
+            core.extend(
+                CoreWord(piece, stem(piece), False, index, index) for piece in word_pieces(norm)
+            )
     return core
 
 
@@ -171,6 +221,27 @@ def _said_before(norms: Sequence[str]) -> list[bool]:
         earlier = first_seen.setdefault(passage, index)
         if earlier + size <= index:
             marked[index : index + size] = [True] * size
+    return _closed(norms, marked)
+
+
+def _closed(norms: Sequence[str], marked: list[bool]) -> list[bool]:
+    """Also mark the few words left beside a repeated passage when they were said before too."""
+    joined = f" {' '.join(norms)} "
+    index = 0
+    while index < len(norms):
+        if marked[index]:
+            index += 1
+            continue
+        end = index
+        while end < len(norms) and not marked[end]:
+            end += 1
+        beside = (index > 0 and marked[index - 1]) or end < len(norms)
+        if beside and end - index < REPEATED_PASSAGE_WORDS:
+            rest = f" {' '.join(norms[index:end])} "
+            place = len(f" {' '.join(norms[:index])}") if index else 0
+            if 0 <= joined.find(rest) < place:
+                marked[index:end] = [True] * (end - index)
+        index = end
     return marked
 
 
@@ -185,13 +256,3 @@ def _echoes(norms: Sequence[str], question_text: str) -> list[bool]:
         if tuple(norms[index : index + ECHO_WORDS]) in passages:
             marked[index : index + ECHO_WORDS] = [True] * ECHO_WORDS
     return marked
-
-
-def _units(new: Sequence[int], norms: Sequence[str], content: frozenset[int]) -> tuple[Unit, ...]:
-    edges = [*unit_starts(norms), len(norms)]
-    units: list[Unit] = []
-    for first, last in zip(edges, edges[1:], strict=False):
-        words = tuple(new[first:last])
-        said = sum(place in content for place in words)
-        units.append(Unit(words, echo=said * 2 < len(words)))
-    return tuple(units)

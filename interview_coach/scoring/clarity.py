@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from interview_coach.scoring.answer_text import AnswerText, CoreWord
+from interview_coach.scoring.answer_text import AnswerText
 from interview_coach.scoring.curves import curve
-from interview_coach.scoring.relevance import telling, words_on_topic
 from interview_coach.scoring.star import has_phrase
 from interview_coach.scoring.structure import LINKS
-from interview_coach.scoring.types import Part, Question, ScoreParts
-from interview_coach.scoring.vocabulary import concepts, weight
+from interview_coach.scoring.types import Part, ScoreParts
 
 SENTENCE_WORDS = curve((8, 100), (22, 100), (30, 75), (45, 40))
 OFF_TOPIC = curve((0.3, 100), (0.5, 80), (0.75, 40), (1, 0))
@@ -23,11 +21,11 @@ REPETITION = curve((0.02, 100), (0.1, 70), (0.3, 20), (0.5, 0))
 
 VARIETY_WINDOW = 50
 SHORTEST_JUDGED_UNIT = 5
-NEAR_UNITS = 2
 
 
-def score_clarity(answer: AnswerText, question: Question, on_topic: Sequence[bool]) -> ScoreParts:
-    """Clarity of the words; on_topic as `units_on_topic` gives it."""
+def score_clarity(answer: AnswerText) -> ScoreParts:
+    """Clarity of the words of an answer."""
+    on_topic = answer.on_topic
     units = answer.unit_words
     lengths = [len(words) for words, topical in zip(units, on_topic, strict=True) if topical]
     middle = _median(lengths or [len(words) for words in units])
@@ -51,28 +49,6 @@ def score_clarity(answer: AnswerText, question: Question, on_topic: Sequence[boo
     return ScoreParts("clarity", parts)
 
 
-def units_on_topic(answer: AnswerText, question: Question) -> list[bool]:
-    """For each unit, whether it speaks of the question or its key points, of what such a unit
-    speaks of, or tells something concrete right beside one."""
-    roots, groups = words_on_topic(question)
-    units = [[word for word in words if telling(word)] for words in answer.unit_words]
-    seeds = [any(_shares(word, roots, groups) for word in words) for words in units]
-    known = {
-        word.root
-        for words, seed in zip(units, seeds, strict=True)
-        if seed
-        for word in words
-        if weight(word.norm) >= 1.0
-    }
-    flags: list[bool] = []
-    for index, words in enumerate(answer.unit_words):
-        concrete = any(word.number or weight(word.norm) >= 1.0 for word in words)
-        near = any(seeds[max(0, index - NEAR_UNITS) : index + NEAR_UNITS + 1])
-        linked = any(word.root in known for word in units[index])
-        flags.append(seeds[index] or linked or (concrete and near))
-    return flags
-
-
 def moving_variety(norms: Sequence[str]) -> float:
     """Moving-average type-token ratio over windows of 50 words (Covington and McFall 2010);
     shorter texts are one window."""
@@ -93,19 +69,16 @@ def moving_variety(norms: Sequence[str]) -> float:
     return total / window / (len(norms) - window + 1)
 
 
-def _shares(word: CoreWord, roots: set[str], groups: set[int]) -> bool:
-    return word.root in roots or bool(concepts(word.root) & groups)
-
-
 def _off_topic(answer: AnswerText, on_topic: Sequence[bool]) -> tuple[int, int]:
-    """Sentences off the topic and sentences judged; an instruction to the grader is off it."""
+    """Sentences off the topic and sentences judged; an instruction to the grader and
+    a sentence that says nothing are off it."""
     judged = [
         topical
         for unit, topical in zip(answer.units, on_topic, strict=True)
         if len(unit.words) >= SHORTEST_JUDGED_UNIT
     ]
-    instructions = len(answer.instructions)
-    return judged.count(False) + instructions, len(judged) + instructions
+    aside = len(answer.instructions) + answer.padding_units
+    return judged.count(False) + aside, len(judged) + aside
 
 
 def _signposts(answer: AnswerText, on_topic: Sequence[bool]) -> int:

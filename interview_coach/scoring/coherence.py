@@ -31,9 +31,7 @@ _ARTICLES = word_set("the a an my our your their its every")
 _SUBJECTS = SUBJECT_PRONOUNS | SUBJECT_CONTRACTIONS
 _OBJECTS = word_set("me us him them myself ourselves")
 _FRAME = DETERMINERS | _SUBJECTS | AUXILIARIES | word_set("to it you that")
-_MODALS = word_set(
-    "will would can could should must might may cant couldnt wont wouldnt shouldnt"
-)
+_MODALS = word_set("will would can could should must might may cant couldnt wont wouldnt shouldnt")
 _AUXILIARIES_BEFORE_AUXILIARY = _MODALS | word_set(
     "have has had having be been being shall dont didnt doesnt do did does"
 )
@@ -51,8 +49,10 @@ _NOT_PLURAL = word_set(
     "logistics analytics economics physics means was is has does its this yes thus plus across "
     "lens gas less besides afterwards upwards downwards needs goes says overseas physics savings"
 )
-_LATE_ADVERBS = word_set("also already always still never again here there now soon finally instead "
-    "however therefore together away ever once rather maybe")
+_LATE_ADVERBS = word_set(
+    "also already always still never again here there now soon finally instead "
+    "however therefore together away ever once rather maybe"
+)
 _AGREEMENT = {
     "i": word_set("is are were has does"),
     "we": word_set("is am was has does"),

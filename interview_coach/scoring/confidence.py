@@ -41,7 +41,8 @@ def hedge_places(answer: AnswerText) -> set[int]:
 def unhedged_words(answer: AnswerText) -> int:
     """Words that count without those of hedges, so that a hedge dilutes nothing."""
     hedged = hedge_places(answer)
-    return sum(place not in hedged for place in answer.new)
+    carrying = sum(place not in hedged for place in answer.new)
+    return max(carrying, answer.rate_words - len(hedged))
 
 
 def score_confidence(

@@ -44,17 +44,19 @@ class Pauses:
 class Delivery:
     """How an answer was spoken.
 
-    words: words that count (no fillers, nothing said before, no instructions). seconds: from the
-    first speech to the last. speech: seconds spent on the words that count. syllables: of those
-    words. pauses: silences alone. pauses_and_fillers: the same with each filler as silence, for
+    words: all words that are not fillers. rate_words: those of them that carry the answer, which
+    rates are taken per 100 of. seconds: from the first speech to the last. speech: seconds spent
+    on `words`. rate_speech: seconds spent on `rate_words`. syllables: of `words`. pauses: silences alone. pauses_and_fillers: the same with each filler as silence, for
     the rule that a filler is never better than a silence. fillers: certain and probable.
     hesitations: pauses and fillers inside a clause right before a word that says something, None
     without word times. inside_places, long_places: places in core that follow such pauses.
     """
 
     words: int
+    rate_words: int
     seconds: float
     speech: float
+    rate_speech: float
     syllables: int
     pauses: Pauses
     pauses_and_fillers: Pauses
@@ -114,13 +116,12 @@ def measure_words(
             for item in sound.probable_fillers
             if item.start is not None and item.end is not None
         )
-    slots = _slots(answer, words, core_words)
-    new = set(answer.new)
-    speech = sum(slots[place] for place in new)
+    slots = _slots(words, core_words)
+    speech = sum(slots)
+    share = _rate_share(answer, slots)
     if sound is not None:
         aside = sum(span.seconds for span in spans)
-        other = sum(slot for place, slot in enumerate(slots) if place not in new)
-        speech = max(speech_total - aside - other, min(speech, speech_total))
+        speech = max(0.0, speech_total - aside)
         silent = [span for span in sound.pauses if span.seconds >= PAUSE_SECONDS]
         together = _merged([*silent, *spans])
         silence = sound.silence_seconds
@@ -140,10 +141,12 @@ def measure_words(
         if answer.core[place].number or weight(norms[place]) >= 1.0
     }
     return Delivery(
-        words=len(answer.new),
+        words=len(answer.core),
+        rate_words=answer.rate_words,
         seconds=seconds,
         speech=speech,
-        syllables=sum(count_syllables(answer.core[place].norm) for place in answer.new),
+        rate_speech=speech * share,
+        syllables=_syllables(answer),
         pauses=_pauses(silent, silence, len(inside)),
         pauses_and_fillers=_pauses(
             together, silence_together, len(_inside(together, starts, norms))
@@ -158,7 +161,7 @@ def measure_words(
 def measure_sound(answer: AnswerText, sound: SoundMeasures) -> Delivery | None:
     """Delivery of a recording whose words were typed: no word has a time."""
     seconds, speech = _span((), sound)
-    if seconds <= 0 or not answer.new:
+    if seconds <= 0 or not answer.core:
         return None
     spans = [
         Span(item.start, item.end)
@@ -168,10 +171,12 @@ def measure_sound(answer: AnswerText, sound: SoundMeasures) -> Delivery | None:
     aside = sum(span.seconds for span in spans)
     silent = [span for span in sound.pauses if span.seconds >= PAUSE_SECONDS]
     return Delivery(
-        words=len(answer.new),
+        words=len(answer.core),
+        rate_words=answer.rate_words,
         seconds=seconds,
         speech=max(0.0, speech - aside),
-        syllables=sum(count_syllables(answer.core[place].norm) for place in answer.new),
+        rate_speech=max(0.0, speech - aside) * answer.rate_words / len(answer.core),
+        syllables=_syllables(answer),
         pauses=_pauses(silent, sound.silence_seconds, None),
         pauses_and_fillers=_pauses(_merged([*silent, *spans]), sound.silence_seconds + aside, None),
         fillers=sound.probable_fillers,
@@ -190,18 +195,29 @@ def _span(words: Sequence[Word], sound: SoundMeasures | None) -> tuple[float, fl
     return max(word.end for word in words) - min(word.start for word in words), 0.0
 
 
-def _slots(
-    answer: AnswerText, words: Sequence[Word], core_words: Sequence[tuple[int, int]]
-) -> list[float]:
-    """Seconds each core word takes, with a gap to the next one that is no pause."""
+def _rate_share(answer: AnswerText, slots: Sequence[float]) -> float:
+    """The share of the speaking time that is spent on the words rates are taken of."""
+    total = sum(slots)
+    carried = sum(slots[place] for place in answer.new)
+    least = answer.rate_words / len(answer.core) if len(answer.new) < answer.rate_words else 0.0
+    return max(carried / total, least) if total > 0 else 0.0
+
+
+def _syllables(answer: AnswerText) -> int:
+    return sum(
+        count_syllables(token.norm)
+        for word in answer.core
+        for token in answer.tokens[word.first : word.last + 1]
+    )
+
+
+def _slots(words: Sequence[Word], core_words: Sequence[tuple[int, int]]) -> list[float]:
+    """Seconds each core word takes; silence between words is in none of them."""
     slots: list[float] = []
     for place, (first, last) in enumerate(core_words):
-        seconds = max(0.0, words[last].end - words[first].start)
+        seconds = sum(words[index].end - words[index].start for index in range(first, last + 1))
         if place and core_words[place - 1][1] == first:
             seconds = 0.0  # two core words out of one recognised word share its time
-        if place + 1 < len(core_words) and core_words[place + 1][0] == last + 1:
-            gap = words[last + 1].start - words[last].end
-            seconds += gap if 0 < gap < PAUSE_SECONDS else 0.0
         slots.append(seconds)
     return slots
 

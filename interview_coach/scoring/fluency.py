@@ -32,7 +32,7 @@ def score_fluency(delivery: Delivery | None, repairs: int, reason: str | None) -
     """Fluency from delivery; `reason` says why there is none."""
     if delivery is None:
         return ScoreParts("fluency", (), (), reason or "there are no word times")
-    words = delivery.words
+    words = delivery.rate_words
     fillers = per_hundred(delivery.filler_weight, words)
     parts = (
         Part("rate", "Pace", 0.30, *_rate(delivery)),
@@ -103,7 +103,7 @@ def _rate(delivery: Delivery) -> tuple[float, str]:
 
 
 def words_per_minute(delivery: Delivery) -> float:
-    """Words that count per minute, from the first speech to the last."""
+    """Words that are not fillers per minute, from the first speech to the last."""
     return delivery.words * 60.0 / delivery.seconds
 
 
@@ -113,18 +113,18 @@ def articulation_rate(delivery: Delivery) -> float | None:
 
 
 def silence_ratio(delivery: Delivery, pauses: Pauses) -> float:
-    """Silence / (silence + speech without fillers)."""
-    whole = pauses.silence + delivery.speech
+    """Silence / (silence + speech without fillers and padding)."""
+    whole = pauses.silence + delivery.rate_speech
     return pauses.silence / whole if whole > 0 else 0.0
 
 
 def _pauses(delivery: Delivery, pauses: Pauses) -> tuple[float, str]:
     share = silence_ratio(delivery, pauses)
-    long = per_hundred(pauses.long, delivery.words)
+    long = per_hundred(pauses.long, delivery.rate_words)
     values = [(0.4, SILENCE(share)), (0.3, LONG_PAUSES(long))]
     measure = f"{share * 100:.0f} % silence, {long:.1f} long pauses per 100 words"
     if pauses.inside is not None:
-        inside = per_hundred(pauses.inside, delivery.words)
+        inside = per_hundred(pauses.inside, delivery.rate_words)
         values.append((0.3, INSIDE_PAUSES(inside)))
         measure += f", {inside:.1f} inside clauses"
     total = sum(part for part, _ in values)

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from interview_coach.scoring.answer_text import AnswerText, CoreWord, content_words
+from interview_coach.scoring.answer_text import AnswerText
 from interview_coach.scoring.curves import curve
+from interview_coach.scoring.topic import RUBRIC_WORDS, content_words
 from interview_coach.scoring.types import KeyPoint, Question
 from interview_coach.scoring.vocabulary import concepts, stem, weight
-from interview_coach.speech.word_classes import word_set
 
 MET = 0.6
 TOUCHED = 0.3
@@ -27,13 +27,6 @@ _TEXT_COVERAGE = curve((0.2, 0), (0.5, 0.6), (0.8, 1))
 # One word any answer holds proves little, one word of the trade more; two such prove the point.
 _STRENGTH = curve((0.25, 0.1), (0.5, 0.3), (0.6, 0.34), (0.85, 0.5), (1, 0.6), (1.6, 0.9), (2, 1))
 _RELEVANCE = curve((0, 0), (0.1, 10), (0.2, 25), (0.4, 62), (0.6, 82), (0.85, 100))
-# What key points are written in, not what an answer says.
-_RUBRIC_WORDS = word_set(
-    "names name states state gives give explains explain mentions mention describes describe shows "
-    "show says say tells tell uses use includes include identifies identify covers cover talks "
-    "discusses discuss sets makes takes keeps clear clearly specific concrete own real candidate "
-    "answer why how what mattered"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +213,7 @@ def _phrase_terms(phrase: str, asked: set[str]) -> tuple[_Term, ...]:
 
 
 def _text_terms(text: str, asked: set[str]) -> tuple[_Term, ...]:
-    words = [word for word in content_words(text) if word not in _RUBRIC_WORDS]
+    words = [word for word in content_words(text) if word not in RUBRIC_WORDS]
     return _terms(words, asked)
 
 
@@ -242,23 +235,3 @@ def _find_sequence(
         if tuple(roots[index : index + len(phrase)]) == tuple(phrase):
             return index
     return None
-
-
-def words_on_topic(question: Question) -> tuple[set[str], set[int]]:
-    """The stems and meaning groups the question and its key points speak of."""
-    texts = [question.text]
-    for point in question.key_points:
-        texts.extend((point.text, *point.phrases))
-    roots: set[str] = set()
-    groups: set[int] = set()
-    for text in texts:
-        for word in content_words(text):
-            if weight(word) > 0.3 and word not in _RUBRIC_WORDS:
-                roots.add(stem(word))
-                groups |= concepts(stem(word))
-    return roots, groups
-
-
-def telling(word: CoreWord) -> bool:
-    """True for a word that says what the answer is about."""
-    return not word.number and weight(word.norm) > 0.3

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from interview_coach.scoring.answer_text import AnswerText, read_answer
-from interview_coach.scoring.clarity import score_clarity, units_on_topic
+from interview_coach.scoring.clarity import score_clarity
 from interview_coach.scoring.confidence import score_confidence
 from interview_coach.scoring.content import Content, score_content
 from interview_coach.scoring.delivery import (
@@ -71,7 +71,7 @@ def score(question: Question, spoken: Spoken) -> AnswerScore:
     content = score_content(said, question)
     times = token_times(said.tokens, reading.words)
     if reason is None:
-        parts = _parts(question, spoken, reading, content)
+        parts = _parts(spoken, reading, content)
         composed = compose(parts, content.relevance)
     else:
         composed = Composed(
@@ -99,12 +99,12 @@ def score(question: Question, spoken: Spoken) -> AnswerScore:
 def _read(question: Question, spoken: Spoken) -> _Reading:
     words = clean_words(spoken.words) if spoken.words is not None else None
     heard_text = text_of_words(words) if words else ""
-    said = read_answer(spoken.text if spoken.text.strip() else heard_text, question.text)
+    said = read_answer(spoken.text if spoken.text.strip() else heard_text, question)
     heard: AnswerText | None = None
     delivery: Delivery | None = None
     if words:
         same = said.text == heard_text
-        heard = said if same else read_answer(heard_text, question.text)
+        heard = said if same else read_answer(heard_text, question)
         delivery = measure_words(heard, words, spoken.sound)
     elif spoken.sound is not None and said.tokens:
         delivery = measure_sound(said, spoken.sound)
@@ -119,22 +119,19 @@ def _unscorable(spoken: Spoken, reading: _Reading) -> str | None:
         if spoken.words is None and spoken.sound is not None and spoken.sound.speech:
             return NO_TRANSCRIPT
         return NO_SPEECH
-    if len(reading.said.new) < LEAST_WORDS:
+    if reading.said.first_said < LEAST_WORDS:
         return TOO_SHORT
     return None
 
 
-def _parts(
-    question: Question, spoken: Spoken, reading: _Reading, content: Content
-) -> Sequence[ScoreParts]:
+def _parts(spoken: Spoken, reading: _Reading, content: Content) -> Sequence[ScoreParts]:
     said = reading.said
-    on_topic = units_on_topic(said, question)
     typed = spoken.words is None and spoken.sound is None
     repairs = len((reading.heard or said).repairs)
     return (
         score_fluency(reading.delivery, repairs, TYPED if typed else NO_TIMES),
         score_confidence(said, reading.heard, reading.delivery, spoken.sound),
-        score_clarity(said, question, on_topic),
+        score_clarity(said),
         content.parts,
     )
 
@@ -179,7 +176,7 @@ def _fillers(reading: _Reading) -> Sequence[Filler]:
 def _metrics(spoken: Spoken, reading: _Reading) -> dict[str, Any]:
     said, delivery, sound = reading.said, reading.delivery, reading.sound
     fillers = _fillers(reading)
-    words = len(reading.heard.new if reading.heard else said.new)
+    words = len((reading.heard or said).core)
     weighted = sum(1.0 if filler.certain else 0.5 for filler in fillers)
     articulation = articulation_rate(delivery) if delivery else None
     duration = sound.duration_seconds if sound else spoken.duration_seconds

@@ -51,7 +51,7 @@ _TASK = _phrases(
     "i was leading|i led"
 )
 _RESULT = _phrases(
-    "as a result|the result|the results|the outcome|in the end|at the end|the end result|"
+    "as a result|the result|the results|the outcome|in the end|the end result|"
     "resulted in|resulting in|which led to|that led to|this led to|led to a|ended up|"
     "which meant|this meant|since then|ever since|to this day|from then on|went from|dropped from|"
     "dropped by|dropped to|fell from|fell by|fell to|rose from|rose by|rose to|grew from|grew by|"
@@ -66,7 +66,7 @@ _RESULT = _phrases(
     "so that|that way|the goal would be|would result|would mean|the benefit|which reduced|"
     "which increased|which saved|which improved|which cut|now the|today the|today we|now we|"
     "the team now|were happy|was happy|was satisfied|signed the|closed the|passed the|"
-    "customer stayed|client stayed|by half|in half|went out|went through|was accepted|were accepted|was approved|"
+    "customer stayed|client stayed|by half|in half|went out|was accepted|were accepted|was approved|"
     "got approved|stayed with|came in|doubled|tripled|halved"
 )
 _ACTORS = word_set("i id ive ill we wed weve")

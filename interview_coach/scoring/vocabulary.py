@@ -48,7 +48,11 @@ _SUFFIXES = (
     ("ely", "e"),
     ("ly", ""),
     ("ed", ""),
-    ("es", ""),
+    ("xes", "x"),
+    ("sses", "ss"),
+    ("zzes", "z"),
+    ("ches", "ch"),
+    ("shes", "sh"),
     ("s", ""),
 )
 _SHORT_ROOT = re.compile(r"[^aeiou][aeiou][^aeiouwxy]")
@@ -75,17 +79,19 @@ def stem(word: str) -> str:
     if word in _KEEP:
         return word[:-1] if word.endswith("s") and word[:-1] in _KEEP else word
     for suffix, replacement in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+        if word.endswith(suffix) and len(word) - len(suffix) >= (
+            2 if replacement and suffix.endswith("es") else 3
+        ):
             word = word[: len(word) - len(suffix)] + replacement
             if suffix in {"ing", "ed"} and _SHORT_ROOT.fullmatch(word):
                 return word + "e"  # "rating" is of "rate", not of "rat"
             break
     if len(word) > 3 and word[-1] == word[-2] and word[-1] in "bdgklmnprtv":
         word = word[:-1]
-    if word.endswith("at") and len(word) > 5:
-        word = word[:-2]
     if word.endswith("e") and len(word) > 4:
         word = word[:-1]
+    if word.endswith("at") and len(word) > 5:
+        word = word[:-2]
     return word[:-1] + "i" if word.endswith("y") and len(word) > 3 else word
 
 

@@ -23,7 +23,15 @@ GENERIC_WORDS = (
     "three describe explain mention name state discuss demonstrate demonstrates show shows give "
     "gives include includes identify identifies specific own quite best ever position interview "
     "candidate topic case moment half number life world every main key hand fact today later "
-    "order follow followed handle handled deal dealt responsible responsibility".split()
+    "order follow followed handle handled deal dealt responsible responsibility teamwork passion passionate dedication dedicated synergy "
+    "attitude positive negative professional environment successful excited exciting interesting "
+    "interested valuable value values essential crucial strive hardworking effort efforts "
+    "collaborate collaboration collaborative relationship relationships growth mindset journey "
+    "rewarding knowledge confident confidence proud happy glad nice amazing fantastic wonderful "
+    "absolutely definitely truly general generally overall aspect aspects factor factors modern "
+    "nowadays society area areas true kinds perfect ready enjoy enjoyed love loved hardest worker "
+    "detail details thank thanks please hope hopefully simply pretty bit learner character trait "
+    "honest motivation achieve achieved growing grateful world everyday different".split()
 )
 
 # Words of many answers, but not of all.
@@ -143,7 +151,7 @@ SPELLINGS = dict(
         "pediatric:pediatric paediatric:pediatric organisation:organization "
         "prioritise:prioritize realise:realize realised:realized realising:realizing "
         "signalled:signaled signalling:signaling levelled:leveled counsellor:counselor "
-        "jewellery:jewelry instalment:installment ok:okay behaviour:behavior"
+        "jewellery:jewelry instalment:installment ok:okay behaviour:behavior used:use using:use"
     ).split()
 )
 

@@ -21,6 +21,7 @@ from interview_coach.speech.framing import (
     HOP,
     HOP_SECONDS,
     LOUD_DB,
+    SILENT_DB,
     WINDOW,
     Levels,
     frame_levels,
@@ -40,6 +41,7 @@ _DETECTOR = {"threshold": 0.6, "speech_pad_ms": 0, "min_silence_duration_ms": 10
 _ABOVE_NOISE_DB = 2.5
 _LOWEST_GATE_DB = LOUD_DB - 28.0  # in a silent room the noise says nothing about soft speech
 _HIGHEST_GATE_DB = LOUD_DB - 8.0
+_ENOUGH_NOISE_FRAMES = 30
 _SMOOTHED_FRAMES = 5
 _EDGE_FRAMES = 6  # the detector looks at blocks of 32 ms and enters one late
 _CUT_FRAMES = 15  # a quiet run this long inside a voiced stretch is a silence
@@ -124,12 +126,16 @@ def _detected(samples: Samples) -> tuple[Span, ...]:
 
 
 def _gate(smooth: Levels, detected: Mask) -> float:
-    """The level in dB below which a frame is silent: a little above the room's noise."""
-    outside = smooth[~detected]
-    if len(outside) >= 30:
+    """The level in dB below which a frame is silent: a little above the room's noise.
+
+    Digital silence, which noise suppression leaves, is no measure of the noise around speech.
+    """
+    live = smooth > SILENT_DB + 1.0
+    outside = smooth[live & ~detected]
+    if len(outside) >= _ENOUGH_NOISE_FRAMES:
         noise = float(np.median(outside))
-    elif len(smooth):
-        noise = float(np.percentile(smooth, 5))
+    elif live.any():
+        noise = float(np.percentile(smooth[live], 5))
     else:
         return _LOWEST_GATE_DB
     return float(np.clip(noise + _ABOVE_NOISE_DB, _LOWEST_GATE_DB, _HIGHEST_GATE_DB))

@@ -31,6 +31,7 @@ _RATE = SAMPLE_RATE // 2  # enough for 600 Hz, and half the work
 _FRAME = _RATE // 20  # 50 ms, three periods of 60 Hz
 _TRANSFORM = 576  # at least the frame and the longest lag, and quick to transform
 _SHORTEST, _LONGEST = int(_RATE / HIGHEST_HZ), int(_RATE / LOWEST_HZ) + 1
+_HIGHEST_HARMONIC_HZ = 2500.0  # so smooth, a peak between two lags still shows its height
 _OCTAVE_COST = 0.02
 _BATCH = 2048
 _SMOOTHING = 7  # frames of the running median that shows octave jumps
@@ -57,11 +58,15 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class Correlations:
-    """Normalised autocorrelations: row k is frame `frames[k]`, column l is lag l; lag 0 is 1."""
+    """Normalised autocorrelations: row k is frame `frames[k]`, column l is lag l; lag 0 is 1.
+
+    sonority: see `Track`, one value per row.
+    """
 
     count: int
     frames: NDArray[np.int64]
     values: Values
+    sonority: Values
 
 
 def correlate(samples: Samples, candidates: Mask) -> Correlations:
@@ -71,7 +76,8 @@ def correlate(samples: Samples, candidates: Mask) -> Correlations:
     enough to be anything.
     """
     frames = np.flatnonzero(candidates)
-    return Correlations(len(candidates), frames, _correlations(samples, frames))
+    values, sonority = _correlations(samples, frames)
+    return Correlations(len(candidates), frames, values, sonority)
 
 
 def track(found: Correlations, active: Mask) -> Track:
@@ -81,7 +87,7 @@ def track(found: Correlations, active: Mask) -> Track:
     sonority = np.zeros(found.count, np.float32)
     chosen = active[found.frames]
     frames, values = found.frames[chosen], found.values[chosen]
-    sonority[frames] = values[:, 1]
+    sonority[frames] = found.sonority[chosen]
     first, first_strength = _best(values, LOWEST_HZ, HIGHEST_HZ)
     sure = first[first_strength > VOICED_STRENGTH]
     if len(sure) == 0:
@@ -111,26 +117,30 @@ def pitch_of(found: Track, voiced: Mask, speech_seconds: float) -> Pitch | None:
     return Pitch(median, spread) if spread <= MOST_SEMITONES else None
 
 
-def _correlations(samples: Samples, frames: NDArray[np.int64]) -> Values:
-    """Normalised autocorrelation of each frame, shape (frames, longest lag + 2)."""
+def _correlations(samples: Samples, frames: NDArray[np.int64]) -> tuple[Values, Values]:
+    """Normalised autocorrelation, shape (frames, longest lag + 2), and sonority, (frames,)."""
     even = len(samples) // 2 * 2
     halved = samples[:even].reshape(-1, 2).mean(axis=1, dtype=np.float32)
     # The frame of 50 ms is put around the middle of the 25 ms whose level is known.
-    lead = _FRAME // 2 - WINDOW // 4
-    halved = np.pad(halved, (lead, _FRAME))
+    halved = np.pad(halved, (_FRAME // 2 - WINDOW // 4, _FRAME))
     windows = np.lib.stride_tricks.sliding_window_view(halved, _FRAME)
     shape, shape_correlation = _window()
+    bins = _TRANSFORM // 2 + 1
+    neighbour = np.cos(2.0 * np.pi * np.arange(bins) / _TRANSFORM).astype(np.float32)
+    harmonics = int(_HIGHEST_HARMONIC_HZ / _RATE * _TRANSFORM)
     result = np.empty((len(frames), _LONGEST + 2), np.float32)
+    sonority = np.empty(len(frames), np.float32)
     for start in range(0, len(frames), _BATCH):
-        chosen = frames[start : start + _BATCH] * (HOP // 2)
-        block = windows[chosen]
+        rows = slice(start, start + _BATCH)
+        block = windows[frames[rows] * (HOP // 2)]
         block = (block - block.mean(axis=1, keepdims=True)) * shape
         spectrum = np.fft.rfft(block, _TRANSFORM, axis=1)
         power = np.square(spectrum.real) + np.square(spectrum.imag)
+        sonority[rows] = (power @ neighbour) / np.maximum(power.sum(axis=1), 1e-12)
+        power[:, harmonics:] = 0.0
         lags = np.fft.irfft(power, _TRANSFORM, axis=1)[:, : _LONGEST + 2]
-        energy = np.maximum(lags[:, :1], 1e-12)
-        result[start : start + _BATCH] = lags / energy / shape_correlation
-    return result
+        result[rows] = lags / np.maximum(lags[:, :1], 1e-12) / shape_correlation
+    return result, sonority
 
 
 @functools.lru_cache(maxsize=1)
@@ -150,15 +160,15 @@ def _best(correlation: Values, lowest: float, highest: float) -> tuple[Values, V
     before, after = correlation[:, first - 1 : last], correlation[:, first + 1 : last + 2]
     lags = np.arange(first, last + 1)
     cost = (_OCTAVE_COST * np.log2(lags / first)).astype(np.float32)
-    peaks = np.where((centre >= before) & (centre > after), centre - cost, np.float32(-1.0))
+    bend = np.minimum(before - 2.0 * centre + after, np.float32(-1e-9))
+    offsets = np.clip(0.5 * (before - after) / bend, -0.5, 0.5)
+    heights = centre - 0.25 * (before - after) * offsets
+    is_peak = (centre >= before) & (centre > after)
+    peaks = np.where(is_peak, heights - cost, np.float32(-1.0))
     best = peaks.argmax(axis=1)
     rows = np.arange(len(best))
-    left, middle, right = before[rows, best], centre[rows, best], after[rows, best]
-    bend = left - 2.0 * middle + right
-    offset = np.where(bend < -1e-9, 0.5 * (left - right) / np.minimum(bend, -1e-9), 0.0)
-    offset = np.clip(offset, -0.5, 0.5)
-    strength = np.where(peaks[rows, best] > -1.0, middle - 0.25 * (left - right) * offset, 0.0)
-    hertz = _RATE / (lags[best] + offset)
+    strength = np.where(is_peak[rows, best], heights[rows, best], np.float32(0.0))
+    hertz = _RATE / (lags[best] + offsets[rows, best])
     return hertz.astype(np.float32), np.clip(strength, 0.0, 1.0).astype(np.float32)
 
 

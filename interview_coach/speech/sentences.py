@@ -51,6 +51,19 @@ _CONNECTIVES = tuple(
         "my role",
         "my job",
         "in conclusion",
+        "in general",
+        "in my opinion",
+        "in my view",
+        "all in all",
+        "of course",
+        "that is something",
+        "that is why",
+        "that is what",
+        "that is how",
+        "that was something",
+        "that was why",
+        "that was what",
+        "that was how",
         "in summary",
         "to sum up",
         "then",
@@ -95,9 +108,20 @@ _GOVERNING = (
     | word_set(
         "to think thought know knew said say says told tell believe believed feel felt realised "
         "realized noticed found saw see hope hoped wish guess guessed suppose mean meant sure "
-        "decided agreed showed explained learned learnt not only everything all thing way time "
-        "reason person people moment day someone anyone"
+        "decided agreed showed explained learned learnt not only everything all"
     )
+)
+# Subjects of general statements, which stand without an article.
+_GENERAL_SUBJECTS = word_set(
+    "communication teamwork honesty success everyone everybody nobody people leadership learning "
+    "working collaboration trust life experience practice quality respect feedback planning"
+)
+_GENERAL_VERBS = word_set("is are should can will makes matters must has have need needs")
+_SPANS = word_set("year years month months week weeks day days")
+_MONTHS = word_set("january february april june july august september october november december")
+_PERIODS = _MONTHS | word_set(
+    "year month week quarter march may spring summer autumn fall winter semester monday tuesday "
+    "wednesday thursday friday"
 )
 _SUBJECTS = SUBJECT_PRONOUNS | SUBJECT_CONTRACTIONS
 _DUMMY_SUBJECTS = word_set("it this there these those")
@@ -121,6 +145,8 @@ def begins_unit(norms: Sequence[str], index: int) -> bool:
     if _connective(norms, index):
         return True
     word, before = norms[index], norms[index - 1]
+    if _time_opening(norms, index):
+        return True
     if word in COORDINATORS:
         return _subject(norms, index + 1) and not _governed(norms[index - 1])
     if before in COORDINATORS or _governed(before):
@@ -160,6 +186,10 @@ def _subject(norms: Sequence[str], index: int) -> bool:
     if word in _SUBJECTS:
         return True
     after = norms[index + 1] if index + 1 < len(norms) else ""
+    if _gerund_subject(norms, index):
+        return True
+    if word in _GENERAL_SUBJECTS and after in _GENERAL_VERBS:
+        return True
     if word in _DUMMY_SUBJECTS and (after in FINITE_AUXILIARIES or looks_past(after)):
         return True
     if word not in DETERMINERS:
@@ -170,4 +200,31 @@ def _subject(norms: Sequence[str], index: int) -> bool:
             return False
         if norms[place] in FINITE_AUXILIARIES:
             return True
+    return False
+
+
+def _time_opening(norms: Sequence[str], index: int) -> bool:
+    """True for "two years ago", "last March", "in 2021": how a story begins."""
+    if norms[index - 1] in PREPOSITIONS or norms[index - 1] in DETERMINERS:
+        return False
+    word = norms[index]
+    after = norms[index + 1] if index + 1 < len(norms) else ""
+    if word in {"last", "this", "next"}:
+        return after in _PERIODS
+    if word == "in":
+        return (len(after) == 4 and after.isdigit()) or after in _MONTHS
+    return after in _SPANS and index + 2 < len(norms) and norms[index + 2] == "ago"
+
+
+def _gerund_subject(norms: Sequence[str], index: int) -> bool:
+    """True for "working with other people is ...": a statement about doing something."""
+    if len(norms[index]) < 6 or not norms[index].endswith("ing"):
+        return False
+    if norms[index - 1] in FUNCTION_WORDS:
+        return False
+    for later in norms[index + 1 : index + 6]:
+        if later in {"is", "means", "makes", "helps"}:
+            return True
+        if later in _SUBJECTS or later in COORDINATORS or later in _GENERAL_SUBJECTS:
+            return False
     return False

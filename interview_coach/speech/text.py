@@ -22,7 +22,7 @@ _TOKEN = re.compile(
     # initials: "U.S.", "e.g."; then numbers: "1,200", "3.5x"; then words: "don't"
     rf"(?<![^\W_])[^\W\d_](?:\.[^\W\d_](?![^\W_]))+"
     rf"|\d+(?:[.,:]\d+)+{_LETTER}*"
-    rf"|{_LETTER}+(?:[{_APOSTROPHES}]{_LETTER}+)*"
+    rf"|{_LETTER}+(?:[{_APOSTROPHES}_]{_LETTER}+)*"
 )
 _COMMA = re.compile(r"[,;:()\u2013\u2014\u2026-]")
 _TERMINAL = re.compile(r"[.?!\u2026\n]")

@@ -71,6 +71,10 @@ mount_existing < <(python3 -m pip config debug | sed -n 's/^ *\(\/.*\), exists: 
 # An index on disk is a folder named simple beside the files it points to.
 mount_existing < <(python3 -m pip config list | grep -oE "(file://)?/[^' ]+" | sed 's#^file://##; s#/simple$##' | sort -u)
 arguments=(--build-arg "BASE_IMAGE=$base")
+if [[ -n "${NODE_EXTRA_CA_CERTS-}" ]]; then
+  mount_existing <<<"$NODE_EXTRA_CA_CERTS"
+  arguments+=(--build-arg "NODE_EXTRA_CA_CERTS=$NODE_EXTRA_CA_CERTS")
+fi
 if command -v npm >/dev/null; then
   mount_existing < <(npm config get userconfig 2>/dev/null)
   arguments+=(--build-arg "NPM_CONFIG_REGISTRY=$(npm config get registry 2>/dev/null)")

@@ -172,7 +172,7 @@ def _editor(take: View) -> rx.Component:
             take.edit_label,
             "words",
             rows=10,
-            default=ResultsState.edit_text,
+            default_value=ResultsState.edit_text,
             help_text=(
                 "Write what you said, word for word, with every um. Pace, pauses and voice stay "
                 "as the sound has them."

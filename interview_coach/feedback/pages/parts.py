@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import reflex as rx
 
-from interview_coach.feedback.views.shapes import PartRow
+from interview_coach.ui.values import View
 
 
-def parts_table(parts: rx.Var[list[PartRow]]) -> rx.Component:
+def parts_table(parts: View) -> rx.Component:
     """All parts with weight, value and points; wide tables scroll inside their own frame."""
     heads = ("Part", "Score", "What was measured", "Weight", "Value", "Points")
     return rx.el.div(

@@ -25,6 +25,7 @@ from interview_coach.feedback.views.wording import (
 )
 from interview_coach.interviews.schemas import AskedQuestion
 from interview_coach.interviews.words import clock_words, counted
+from interview_coach.scoring import Question
 
 # The rough transcript has a notice of its own.
 _FLAGS = {"low_recognition", "instruction_left_out"}
@@ -91,7 +92,7 @@ def take_view(take: Take, question: AskedQuestion, *, interview_id: str, takes: 
     """A take in full; takes: how many its question has."""
     summary, result = take.summary, take.result or {}
     metrics = result.get("metrics") or {}
-    pieces, marks = pieces_of(take, question.text)
+    pieces, marks = pieces_of(take, Question(question.type, question.text))
     story = _story(result)
     key_points = _key_points(result)
     covered = sum(point.state == "clear" for point in key_points)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from interview_coach.feedback.report import Take
 from interview_coach.feedback.views.shapes import MarkCount, Piece
 from interview_coach.interviews.words import counted
+from interview_coach.scoring import Question
 from interview_coach.scoring.answer_text import read_answer
 from interview_coach.speech.fillers import filler_spans, filler_token_flags
 from interview_coach.speech.text import text_of_words, tokenise, tokenise_words
@@ -34,17 +35,17 @@ _SAMPLES = (
 )
 
 
-def pieces_of(take: Take, question_text: str) -> tuple[list[Piece], list[MarkCount]]:
+def pieces_of(take: Take, question: Question) -> tuple[list[Piece], list[MarkCount]]:
     """The marked runs of a take's transcript, and how often each mark stands in it.
 
     In a rough transcript every word is uncertain: there the page says so once for the whole.
     """
     words = [word for word in take.words or () if word.text.strip()]
     if not words:
-        return _of_text(take, question_text)
+        return _of_text(take, question)
     text = text_of_words(words)
     tokens = tokenise_words(words)
-    kinds = _kinds(text, question_text, filler_token_flags(tokens, words))
+    kinds = _kinds(text, question, filler_token_flags(tokens, words))
     by_word = ["plain"] * len(words)
     for token, kind in zip(tokens, kinds, strict=True):
         place = token.word if token.word is not None else 0
@@ -58,7 +59,7 @@ def pieces_of(take: Take, question_text: str) -> tuple[list[Piece], list[MarkCou
     return _with_sound(take, words, by_word, counts)
 
 
-def _of_text(take: Take, question_text: str) -> tuple[list[Piece], list[MarkCount]]:
+def _of_text(take: Take, question: Question) -> tuple[list[Piece], list[MarkCount]]:
     text = take.transcript
     tokens = tokenise(text)
     spans = filler_spans(text)
@@ -66,7 +67,7 @@ def _of_text(take: Take, question_text: str) -> tuple[list[Piece], list[MarkCoun
         any(begin <= token.begin and token.stop <= stop for begin, stop in spans)
         for token in tokens
     ]
-    kinds = _kinds(text, question_text, fillers)
+    kinds = _kinds(text, question, fillers)
     pieces: list[Piece] = []
     at = 0
     for token, kind in zip(tokens, kinds, strict=True):
@@ -77,9 +78,9 @@ def _of_text(take: Take, question_text: str) -> tuple[list[Piece], list[MarkCoun
     return _joined(pieces), _legend(_counts(take))
 
 
-def _kinds(text: str, question_text: str, fillers: Sequence[bool]) -> list[str]:
+def _kinds(text: str, question: Question, fillers: Sequence[bool]) -> list[str]:
     """The mark of each token; the scorer's own reading says what is a hedge and a repeat."""
-    answer = read_answer(text, question_text)
+    answer = read_answer(text, question)
     kinds = ["fill" if filler else "plain" for filler in fillers]
     ranges = [(hedge.first, hedge.last, "hedge") for hedge in answer.hedges if hedge.counts]
     ranges += [

@@ -10,6 +10,7 @@ from interview_coach import ui
 from interview_coach.interviews.lobby_state import LobbyState
 from interview_coach.navigation import signed_in_page
 from interview_coach.ui.recorder import microphone_check
+from interview_coach.ui.values import choose
 
 # To the type checker a state's vars are plain values; in a page they are what the browser reads.
 _LOBBY: Any = LobbyState
@@ -48,8 +49,8 @@ def interview_missing() -> rx.Component:
 def _lobby() -> rx.Component:
     return rx.fragment(
         ui.page_head(
-            rx.cond(_LOBBY.lobby.running, "Your interview is waiting", "Before you start"),
-            rx.cond(
+            choose(_LOBBY.lobby.running, "Your interview is waiting", "Before you start"),
+            choose(
                 _LOBBY.lobby.running,
                 "It goes on where you left it. What you have sent is kept.",
                 "Check that you are heard. Nothing counts yet.",
@@ -122,7 +123,7 @@ def _note(icon_name: str, text: str) -> rx.Component:
 
 
 def _start_button() -> rx.Component:
-    label = rx.cond(_LOBBY.lobby.running, "Go on", "Start interview")
+    label = choose(_LOBBY.lobby.running, "Go on", "Start interview")
     return ui.button(
         label,
         kind="primary",

@@ -15,6 +15,7 @@ from interview_coach.interviews.pages.room_typing import round_control, typing_a
 from interview_coach.interviews.room_state import RoomState
 from interview_coach.interviews.room_steps_state import RoomStepsState, RoomTypingState
 from interview_coach.ui.recorder import recorder, waiting_answers
+from interview_coach.ui.values import choose
 
 # To the type checker a state's vars are plain values; in a page they are what the browser reads.
 _ROOM: Any = RoomState
@@ -91,7 +92,7 @@ def _progress() -> rx.Component:
             rx.foreach(
                 _ROOM.room.rows,
                 lambda row: ui.progress_dot(
-                    rx.cond(row.position == asked.position, "now", row.dot), row.spoken
+                    choose(row.position == asked.position, "now", row.dot), row.spoken
                 ),
             ),
             aria_label="Progress",

@@ -9,6 +9,7 @@ import reflex as rx
 from interview_coach import ui
 from interview_coach.interviews.room_state import RoomState
 from interview_coach.interviews.room_steps_state import RoomStepsState, RoomTypingState
+from interview_coach.ui.values import choose
 
 # To the type checker a state's vars are plain values; in a page they are what the browser reads.
 _ROOM: Any = RoomState
@@ -47,7 +48,7 @@ def answer_rail() -> rx.Component:
                 "Take the time you need",
                 "Silence never ends an answer, and the clock never cuts a word.",
             ),
-            class_name="stack stack-3 promises",
+            class_name="stack stack-3 rail-notes",
         ),
         rx.el.div(
             ui.button("End interview", wide=True, on_click=_STEPS.ask_end),
@@ -70,11 +71,11 @@ def _row(row: Any) -> rx.Component:
             rx.el.button(
                 row.text,
                 type="button",
-                aria_current=rx.cond(current, "step", "false"),
+                aria_current=choose(current, "step", "false"),
                 on_click=_ROOM.go_to(row.position),
                 class_name=[
                     "answer-go",
-                    rx.cond(current, "strong", rx.cond(row.mark == "number", "muted", "")),
+                    choose(current, "strong", choose(row.mark == "number", "muted", "")),
                 ],
             ),
             rx.cond(
@@ -82,7 +83,7 @@ def _row(row: Any) -> rx.Component:
                 rx.el.div(
                     rx.el.span(
                         words,
-                        class_name=["small", rx.cond(phase == "recording", "now-red", "muted")],
+                        class_name=["small", choose(phase == "recording", "now-red", "muted")],
                     ),
                     class_name="row between",
                 ),
@@ -90,7 +91,7 @@ def _row(row: Any) -> rx.Component:
             ),
             class_name="grow",
         ),
-        class_name=["al", rx.cond(current, "cur", "")],
+        class_name=["al", choose(current, "cur", "")],
     )
 
 
@@ -99,20 +100,22 @@ def _recording_mark() -> rx.Component:
 
 
 def _mark(row: Any) -> rx.Component:
-    return rx.match(
-        row.mark,
-        ("sent", rx.el.span(ui.icon("check", size="s"), class_name="st st-good")),
-        ("working", rx.el.span(ui.icon("loader", size="s", spin=True), class_name="st st-run")),
-        ("trouble", rx.el.span(ui.icon("triangle-alert", size="s"), class_name="st st-mid")),
-        ("skipped", rx.el.span(ui.icon("skip-forward", size="s"), class_name="st")),
-        ("unsent", rx.el.span(ui.icon("hard-drive", size="s"), class_name="st")),
-        rx.el.span(row.position, class_name="st"),
+    return rx.fragment(
+        rx.match(
+            row.mark,
+            ("sent", rx.el.span(ui.icon("check", size="s"), class_name="st st-good")),
+            ("working", rx.el.span(ui.icon("loader", size="s", spin=True), class_name="st st-run")),
+            ("trouble", rx.el.span(ui.icon("triangle-alert", size="s"), class_name="st st-mid")),
+            ("skipped", rx.el.span(ui.icon("skip-forward", size="s"), class_name="st")),
+            ("unsent", rx.el.span(ui.icon("hard-drive", size="s"), class_name="st")),
+            rx.el.span(row.position, class_name="st"),
+        )
     )
 
 
 def _status(row: Any) -> rx.Component:
     plain = rx.el.span(
-        row.status, class_name=["small", rx.cond(row.mark == "trouble", "now-mid", "muted")]
+        row.status, class_name=["small", choose(row.mark == "trouble", "now-mid", "muted")]
     )
     return rx.cond(
         row.status,

@@ -10,6 +10,7 @@ from interview_coach import ui
 from interview_coach.interviews.room_state import RoomState
 from interview_coach.interviews.room_steps_state import RoomStepsState, RoomTypingState
 from interview_coach.interviews.schemas import MAX_ANSWER_TEXT
+from interview_coach.ui.values import choose
 
 # To the type checker a state's vars are plain values; in a page they are what the browser reads.
 _ROOM: Any = RoomState
@@ -42,9 +43,9 @@ def typing_area() -> rx.Component:
     return ui.draft_area(
         round_control("mic", "Speak instead", "Speak", _TYPING.speak_instead),
         round_control("skip-forward", "Skip this question", "Skip", _STEPS.ask_skip({})),
-        draft_key=rx.cond(for_recording, _ROOM.words_for, asked.question_id),
-        label=rx.cond(for_recording, "What you said in this recording", asked.take_label),
-        placeholder=rx.cond(
+        draft_key=choose(for_recording, _ROOM.words_for, asked.question_id),
+        label=choose(for_recording, "What you said in this recording", asked.take_label),
+        placeholder=choose(
             for_recording,
             "Write it down as you said it. The sound stays and is measured as it is.",
             "Write as you would speak: what happened, what you did, what came of it.",
