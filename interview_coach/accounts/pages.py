@@ -36,9 +36,7 @@ def login() -> rx.Component:
             encoding="form",
             label="Sign in",
         ),
-        foot=rx.el.p(
-            "No account yet? ", rx.el.a("Create one", href="/register"), class_name="muted"
-        ),
+        foot=rx.fragment("No account yet? ", ui.link("Create one", href="/register")),
     )
 
 
@@ -78,7 +76,5 @@ def register() -> rx.Component:
             action="/api/v1/auth/register",
             label="Create an account",
         ),
-        foot=rx.el.p(
-            "You have an account? ", rx.el.a("Sign in", href="/login"), class_name="muted"
-        ),
+        foot=rx.fragment("You have an account? ", ui.link("Sign in", href="/login")),
     )

@@ -37,10 +37,11 @@ def examine(put: Callable[[str], None]) -> int:
     settings, finding = _settings()
     findings.append(finding)
     put(finding.line())
-    for look in _LOOKS if settings is not None else ():
-        finding = look(settings)
-        findings.append(finding)
-        put(finding.line())
+    if settings is not None:
+        for look in _LOOKS:
+            finding = look(settings)
+            findings.append(finding)
+            put(finding.line())
     return 1 if any(each.state == "broken" for each in findings) else 0
 
 

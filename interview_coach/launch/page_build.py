@@ -132,7 +132,7 @@ def _lock_files_kept(folder: Path) -> Iterator[None]:
 
 
 def _build_environment(project: Path, programs: Path) -> dict[str, str]:
-    """What the export runs with: our own Node, no settings of a deployment, no look-ups of hosts."""
+    """What the export runs with: our own Node, no settings of a deployment."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("COACH_", "REFLEX_"))}
     environment |= {
         "PATH": f"{programs}{os.pathsep}{environment.get('PATH', os.defpath)}",

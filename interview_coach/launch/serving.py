@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from interview_coach.launch import die_with_parent
 
-TARGET = "interview_coach.interview_coach:app"
+MODULE = "interview_coach.interview_coach"
 _SECONDS_TO_FINISH = 5  # open websockets would keep a worker from ending
 _OPEN_REQUESTS = 4096  # every open websocket counts as one
 
@@ -44,11 +45,9 @@ class _WorkerLoader:
         self.server = server
 
     def __call__(self) -> Any:
-        from granian.server.common import load_target
-
         # A worker that lost its server would hold the port; there is nothing left to finish for.
         die_with_parent.arm(self.server, signal.SIGKILL)
-        return load_target(TARGET, factory=True)
+        return import_module(MODULE).app()
 
 
 def serve(host: str, port: int) -> None:
@@ -59,14 +58,13 @@ def serve(host: str, port: int) -> None:
     # Reflex finds rxconfig.py on the module path.
     sys.path.insert(0, str(Path.cwd()))
     server = Server(
-        TARGET,
+        f"{MODULE}:app",
         address=host,
         port=port,
         interface=Interfaces.ASGI,
         workers=1,
         backlog=_OPEN_REQUESTS,
         workers_kill_timeout=_SECONDS_TO_FINISH,
-        factory=True,
     )
     server.serve(target_loader=_WorkerLoader(os.getpid()), wrap_loader=False)
 

@@ -8,6 +8,7 @@ library only.
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -80,9 +81,8 @@ class _Coach(Supervisor):  # type: ignore[misc]  # the package carries no types
 
     def _give_up(self, event: Any) -> None:
         config = event.process.config
-        _say(
-            f"{config.name} does not start; its last words stand in {Path(config.stdout_logfile).resolve()}"
-        )
+        log = Path(config.stdout_logfile).resolve()
+        _say(f"{config.name} does not start; its last words stand in {log}")
         self.failed = True
         self.options.mood = SupervisorStates.SHUTDOWN
 
@@ -107,11 +107,9 @@ def run(configuration: str, address: str, show_logs: bool) -> int:
     options.first = True
     options.test = False
     coach = _Coach(options, address, show_logs)
-    try:
+    # How supervisord's loop says that every child has ended.
+    with suppress(ExitNow):
         coach.main()
-    except ExitNow:
-        # How supervisord's loop says that every child has ended.
-        pass
     options.close_logger()
     return 1 if coach.failed else 0
 

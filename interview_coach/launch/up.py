@@ -109,7 +109,7 @@ def _lock(data_dir: Path) -> None:
             "running", f"The coach is running already on the data folder {data_dir}."
         ) from error
     # Kept open over the exec below; the supervisor closes it in its children.
-    os.set_inheritable(file, True)
+    os.set_inheritable(file, True)  # noqa: FBT003 takes no names
 
 
 def _become_supervisor(file: Path, address: str, show_logs: bool) -> None:

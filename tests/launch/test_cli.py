@@ -21,7 +21,7 @@ def _environment(data_dir: Path) -> dict[str, str]:
 
 
 def _coach(tmp_path: Path, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    """`python -m interview_coach` as the script runs it, from a folder that is not the project's."""
+    """`python -m interview_coach` as the script runs it, from another folder."""
     return subprocess.run(
         [sys.executable, "-m", "interview_coach", *arguments],
         cwd=tmp_path,
@@ -64,8 +64,8 @@ def test_wrong_usage_is_2_with_the_usage(tmp_path: Path, arguments: tuple[str, .
 def test_help_names_every_command(tmp_path: Path) -> None:
     answer = _coach(tmp_path, "help")
     assert answer.returncode == 0
-    commands = "up test serve worker migrate seed doctor models score measure".split()
-    assert all(f"\n    {name} " in answer.stdout for name in commands)
+    for name in ("up", "test", "serve", "worker", "migrate", "seed", "doctor", "models"):
+        assert f"\n    {name} " in answer.stdout
 
 
 def test_a_busy_port_is_one_line(tmp_path: Path) -> None:

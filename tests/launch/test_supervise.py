@@ -1,4 +1,4 @@
-"""The real supervisor with small children: ready, restarted, stopped together, never left behind."""
+"""The real supervisor with small children: ready, restarted, stopped together."""
 
 from __future__ import annotations
 
