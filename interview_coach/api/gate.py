@@ -53,6 +53,7 @@ class Gate:
         await self._pass(scope, receive, send)
 
     async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope = _page_without_redirect(scope)
         limit = _limit_of(scope["path"])
         length = HTTPConnection(scope).headers.get("content-length", "")
         if length.isdigit() and int(length) > limit:
@@ -81,6 +82,16 @@ class Gate:
             if started:
                 raise
             await _too_large(limit)(scope, receive, with_headers)
+
+
+def _page_without_redirect(scope: Scope) -> Scope:
+    """The static files of a page lie in a folder, which would be answered by a redirect to
+    `/dashboard/`: a round trip, and another address than the one that was asked for."""
+    path = scope["path"]
+    last = path.rsplit("/", 1)[-1]
+    if not last or "." in last or path.startswith(("/api/", "/_")):
+        return scope
+    return {**scope, "path": f"{path}/", "raw_path": scope.get("raw_path", b"") + b"/"}
 
 
 def _limit_of(path: str) -> int:

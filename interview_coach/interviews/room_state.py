@@ -113,7 +113,9 @@ class RoomState(SessionState):
         user = self._greet()
         if event.get("interviewId") != self._interview_id:
             return None
-        self.phases.pop(str(event.get("questionId")), None)
+        question = event.get("questionId")
+        if question in self.phases:
+            self.phases[str(question)] = "sent"
         return await self._refresh(user)
 
     async def _go(self, user: CurrentUser, position: int) -> Any:

@@ -218,7 +218,7 @@ def _working(row: QuestionRow, answer: AnswerSummary) -> QuestionRow:
         return replace(
             row,
             mark="working",
-            status=f"Transcribing, {share} %",
+            status=f"Transcribing, {share} %" if share else "Transcribing",
             percent=_HEARING_FROM + round(reach * share / 100),
             stages=1,
         )

@@ -31,6 +31,7 @@ _NUMBER_WORDS = word_set(
     "seventeen eighteen nineteen twenty thirty forty fourty fifty sixty seventy eighty ninety "
     "hundred thousand million billion dozen half double triple twice doubled tripled halved"
 )
+_STANDING_ALONE = word_set("dozen half double triple twice doubled tripled halved")
 _JOINING = word_set("hundred thousand million billion percent")
 
 
@@ -192,15 +193,18 @@ def _core_words(tokens: Sequence[Token], potential: Sequence[bool]) -> list[Core
         norm = tokens[index].norm
         following = tokens[kept[position + 1]].norm if position + 1 < len(kept) else ""
         number = _is_number(norm, following)
-        if core and core[-1].number and (number or norm in _JOINING):
+        joined_on = number and norm not in _STANDING_ALONE
+        open_number = bool(core) and core[-1].number and core[-1].norm not in _STANDING_ALONE
+        if open_number and (joined_on or norm in _JOINING):
             previous = core[-1]
             joined = previous.norm if norm == "percent" else previous.norm + norm
-            core[-1] = CoreWord(joined, joined, True, previous.first, index)
+            core[-1] = CoreWord(joined, joined, number=True, first=previous.first, last=index)
         elif number:
-            core.append(CoreWord(norm, norm, True, index, index))
+            core.append(CoreWord(norm, norm, number=True, first=index, last=index))
         else:
             core.extend(
-                CoreWord(piece, stem(piece), False, index, index) for piece in word_pieces(norm)
+                CoreWord(piece, stem(piece), number=False, first=index, last=index)
+                for piece in word_pieces(norm)
             )
     return core
 
@@ -215,11 +219,13 @@ def _said_before(norms: Sequence[str]) -> list[bool]:
     """For each word, whether it stands in a passage of six or more words said earlier."""
     size = REPEATED_PASSAGE_WORDS
     marked = [False] * len(norms)
-    first_seen: dict[tuple[str, ...], int] = {}
+    fresh: set[tuple[str, ...]] = set()
     for index in range(len(norms) - size + 1):
-        passage = tuple(norms[index : index + size])
-        earlier = first_seen.setdefault(passage, index)
-        if earlier + size <= index:
+        done = index - size
+        # a passage that runs on into a repeat was never said as one
+        if done >= 0 and not any(marked[done:index]):
+            fresh.add(tuple(norms[done:index]))
+        if tuple(norms[index : index + size]) in fresh:
             marked[index : index + size] = [True] * size
     return _closed(norms, marked)
 

@@ -99,12 +99,20 @@ def _broken(left: str, right: str) -> bool:
     """True for a pair of words that hardly ever stand together in this order."""
     if left == right:
         return left not in {"had", "that"}
+    return _broken_before(left, right) or _broken_after(left, right)
+
+
+def _broken_before(left: str, right: str) -> bool:
+    """True where the second word needs something else before it."""
     if right == "been":
         return left not in _BEFORE_BEEN
     if right == "than":
         return left not in _BEFORE_THAN and not left.endswith("er")
-    if right == "be" and left not in FUNCTION_WORDS:
-        return True
+    return right == "be" and left not in FUNCTION_WORDS
+
+
+def _broken_after(left: str, right: str) -> bool:
+    """True where the first word needs something else after it."""
     if left in _ARTICLES:
         return _after_article(left, right)
     if left in _SUBJECTS:
@@ -156,7 +164,7 @@ def _after_preposition(left: str, right: str) -> bool:
     if right in _PLAIN_PASTS:
         return left in _STRICT_PREPOSITIONS
     if right in PREPOSITIONS:
-        return left not in _PARTICLES and not (right in {"about", "within", "over", "under"})
+        return left not in _PARTICLES and right not in {"about", "within", "over", "under"}
     if right in _LATE_ADVERBS:
         return left in _STRICT_PREPOSITIONS and right not in {"now", "here", "there", "once"}
     if left in _PARTICLES:

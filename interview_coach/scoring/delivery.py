@@ -46,10 +46,11 @@ class Delivery:
 
     words: all words that are not fillers. rate_words: those of them that carry the answer, which
     rates are taken per 100 of. seconds: from the first speech to the last. speech: seconds spent
-    on `words`. rate_speech: seconds spent on `rate_words`. syllables: of `words`. pauses: silences alone. pauses_and_fillers: the same with each filler as silence, for
-    the rule that a filler is never better than a silence. fillers: certain and probable.
-    hesitations: pauses and fillers inside a clause right before a word that says something, None
-    without word times. inside_places, long_places: places in core that follow such pauses.
+    on `words`. rate_speech: seconds spent on `rate_words`. syllables: of `words`. pauses: silences
+    alone. pauses_and_fillers: the same with each filler as silence, for the rule that a filler is
+    never better than a silence. fillers: certain and probable. hesitations: pauses and fillers
+    inside a clause right before a word that says something, None without word times.
+    inside_places, filler_places: places in core that follow pauses inside clauses, and fillers.
     """
 
     words: int

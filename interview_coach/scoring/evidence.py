@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from interview_coach.scoring.answer_text import AnswerText
@@ -25,9 +26,11 @@ def collect(
     """All evidence of one answer in the order of criteria, then of places."""
     quoter = _Quoter(answer, times)
     found: list[Evidence] = []
-    for item in content.coverages:
-        if item.share >= TOUCHED and item.first is not None and item.last is not None:
-            found.append(quoter.sentence("key_point", item.first, item.last, item.key_point.text))
+    found.extend(
+        quoter.sentence("key_point", item.first, item.last, item.key_point.text)
+        for item in content.coverages
+        if item.share >= TOUCHED and item.first is not None and item.last is not None
+    )
     for name, part in (content.structure.star or {}).items():
         if part.first is not None and part.last is not None:
             found.append(quoter.sentence(name, part.first, part.last))
@@ -139,9 +142,7 @@ class _Quoter:
         edges = [begin]
         edges.extend(index for index in range(begin + 1, stop + 1) if tokens[index].starts_sentence)
         edges.append(stop + 1)
-        first, last = max(
-            zip(edges, edges[1:], strict=False), key=lambda pair: (pair[1] - pair[0], -pair[0])
-        )
+        first, last = max(pairwise(edges), key=lambda pair: (pair[1] - pair[0], -pair[0]))
         return first, last - 1
 
     def some(self, criterion: str, places: Iterable[tuple[int, int]]) -> list[Evidence]:

@@ -26,31 +26,53 @@ _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"\b(?:ignore|disregard|forget|override|bypass|skip) {_SOME % 6}{_RULES}\b",
-        rf"\b(?:give|award|assign|grant|rate|score|grade|mark|return|output|set|print|respond with"
-        rf"|reply with|answer with) (?:this|me|my|the|it|full|maximum|perfect|highest|top|all|a"
-        rf"|an|him|her|them|us|every) {_SOME % 6}{_MARK}\b",
+        (
+            rf"\b(?:give|award|assign|grant|rate|score|grade|mark|return|output|set|print|"
+            rf"respond with"
+            rf"|reply with|answer with) (?:this|me|my|the|it|full|maximum|perfect|highest|top|all|a"
+            rf"|an|him|her|them|us|every) {_SOME % 6}{_MARK}\b"
+        ),
         r"\b(?:give|award|assign|grant) (?:full|maximum|perfect|top|the highest) \w+",
-        rf"\b(?:you are|act as|pretend (?:to be|you are)|behave as|acting as) (?:now )?{_SOME % 3}"
-        rf"{_GRADER}\b",
+        (
+            rf"\b(?:you are|act as|pretend (?:to be|you are)|behave as|acting as) (?:now "
+            rf")?{_SOME % 3}"
+            rf"{_GRADER}\b"
+        ),
         r"\b(?:you are now|from now on you|your new (?:task|role|instructions|job))\b",
-        rf"\b(?:note|message|memo|instruction|attention|dear|hey|hello|to) (?:to |for |from )?"
-        rf"(?:the |all |any )?{_GRADER} (?:\w+ )?(?:please|this|the|you|ignore|give|score|must)\b",
+        (
+            rf"\b(?:note|message|memo|instruction|attention|dear|hey|hello|to) (?:to |for |from )?"
+            rf"(?:the |all |any )?{_GRADER} (?:\w+ )?(?:please|this|the|you|ignore|give|score|"
+            rf"must)\b"
+        ),
         r"\b(?:system|developer|admin|assistant) (?:prompt|message|override|instruction|note|mode)",
         r"\bas an? (?:ai|language model|llm|grader|evaluator)\b",
         r"\b(?:new|hidden|updated|special|important) (?:instruction|instructions|directive) ",
-        rf"\b(?:answer|candidate|response|applicant) (?:deserves|earns|merits|should (?:get|receive"
-        rf"|be (?:given|scored|graded|rated|awarded))|must (?:get|receive|be (?:given|scored|graded"
-        rf"|rated|awarded))|has earned|is worth) {_SOME % 5}{_MARK}",
-        r"\b(?:this|the|my) (?:answer|response|candidate) (?:is (?:perfect|excellent|flawless"
-        r"|outstanding|exceptional)|meets all|covers (?:all|every)|satisfies (?:all|every)"
-        r"|fully (?:covers|meets|satisfies|addresses))",
-        rf"\b(?:all|every) (?:scores?|criteria|key points?|rubric) {_SOME % 4}(?:100|met|maximum"
-        r"|satisfied|full|perfect|5)\b",
-        rf"\b(?:do not|dont|never) (?:deduct|penali[sz]e|grade|lower|reduce) {_SOME % 4}"
-        r"(?:points?|scores?|marks?|grade|answer|candidate|me)\b",
+        (
+            rf"\b(?:answer|candidate|response|applicant) (?:deserves|earns|merits|should "
+            rf"(?:get|receive"
+            rf"|be (?:given|scored|graded|rated|awarded))|must (?:get|receive|be (?:given|"
+            rf"scored|graded"
+            rf"|rated|awarded))|has earned|is worth) {_SOME % 5}{_MARK}"
+        ),
+        (
+            r"\b(?:this|the|my) (?:answer|response|candidate) (?:is (?:perfect|excellent|flawless"
+            r"|outstanding|exceptional)|meets all|covers (?:all|every)|satisfies (?:all|every)"
+            r"|fully (?:covers|meets|satisfies|addresses))"
+        ),
+        (
+            rf"\b(?:all|every) (?:scores?|criteria|key points?|rubric) {_SOME % 4}(?:100|met|"
+            rf"maximum"
+            r"|satisfied|full|perfect|5)\b"
+        ),
+        (
+            rf"\b(?:do not|dont|never) (?:deduct|penali[sz]e|grade|lower|reduce) {_SOME % 4}"
+            r"(?:points?|scores?|marks?|grade|answer|candidate|me)\b"
+        ),
         r"\b(?:end|beginning) of (?:the )?(?:transcript|answer|candidate answer|prompt)\b",
-        rf"\b(?:score|rating|grade|fluency|confidence|clarity|content|overall)(?: score)?"
-        r"(?: is| equals| to)? (?:100|10 10|5 5|95|99)\b",
+        (
+            r"\b(?:score|rating|grade|fluency|confidence|clarity|content|overall)(?: score)?"
+            r"(?: is| equals| to)? (?:100|10 10|5 5|95|99)\b"
+        ),
     )
 )
 

@@ -19,7 +19,7 @@ def score_json_line(line: dict[str, Any]) -> dict[str, Any]:
     line when the input has another shape.
     """
     if not isinstance(line, dict):
-        raise ValueError("a line must be a JSON object")  # noqa: TRY004 - one error for the caller
+        raise ValueError("a line must be a JSON object")
     question = _question(line.get("question"))
     words = _words(line["words"]) if line.get("words") is not None else None
     text = line.get("text")
@@ -39,17 +39,17 @@ def _question(value: Any) -> Question:
     if isinstance(value, str):
         return Question("behavioral", value)
     if not isinstance(value, dict):
-        raise ValueError("`question` must be an object with `text`")  # noqa: TRY004
+        raise ValueError("`question` must be an object with `text`")
     text = value.get("text")
     if not isinstance(text, str):
-        raise ValueError("`question.text` must be a string")  # noqa: TRY004
+        raise ValueError("`question.text` must be a string")
     kind = value.get("type") or "behavioral"
     kind = kind.replace("-", "_").lower() if isinstance(kind, str) else kind
     if kind not in QUESTION_TYPES:
         raise ValueError(f"`question.type` must be one of {', '.join(QUESTION_TYPES)}")
     points = value.get("key_points") or []
     if not isinstance(points, list):
-        raise ValueError("`question.key_points` must be a list")  # noqa: TRY004
+        raise ValueError("`question.key_points` must be a list")
     return Question(kind, text, tuple(_key_point(point) for point in points))
 
 
@@ -65,14 +65,14 @@ def _key_point(value: Any) -> KeyPoint:
 
 def _words(value: Any) -> tuple[Word, ...]:
     if not isinstance(value, list):
-        raise ValueError("`words` must be a list")  # noqa: TRY004
+        raise ValueError("`words` must be a list")
     return tuple(_word(item, place) for place, item in enumerate(value))
 
 
 def _word(value: Any, place: int) -> Word:
     text = value.get("word", value.get("text")) if isinstance(value, dict) else None
     if not isinstance(text, str):
-        raise ValueError(f"`words[{place}]` must be {{word, start, end, probability}}")  # noqa: TRY004
+        raise ValueError(f"`words[{place}]` must be {{word, start, end, probability}}")
     missing = float("nan")
     start, end = _number(value.get("start")), _number(value.get("end"))
     return Word(

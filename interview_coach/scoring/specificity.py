@@ -14,7 +14,7 @@ from interview_coach.scoring.answer_text import AnswerText
 from interview_coach.scoring.curves import curve
 from interview_coach.scoring.vocabulary import stem
 from interview_coach.scoring.vocabulary_data import CONCRETE_VERBS, TIME_WORDS, TOOLS
-from interview_coach.speech.word_classes import FUNCTION_WORDS
+from interview_coach.speech.word_classes import FUNCTION_WORDS, phrase_tuples
 
 POINTS = {"number": 1.0, "date": 0.7, "tool": 0.7, "result": 1.0, "verb": 0.5}
 SHORT_ANSWER_WORDS = 120
@@ -22,8 +22,8 @@ SPECIFICITY = curve((0, 0), (1, 18), (2.5, 45), (4.5, 72), (6.5, 90), (8.5, 100)
 
 _VERB_STEMS = frozenset(stem(verb) for verb in CONCRETE_VERBS)
 _RESULTS = tuple(
-    tuple(stem(word) for word in phrase.split())
-    for phrase in (
+    tuple(stem(word) for word in phrase)
+    for phrase in phrase_tuples(
         "as a result|the result was|the outcome was|resulted in|resulting in|which led to|"
         "that led to|saved us|saved the|went from|dropped from|dropped by|dropped to|fell from|"
         "fell by|fell to|rose from|rose by|rose to|grew from|grew by|grew to|increased by|"
@@ -31,7 +31,7 @@ _RESULTS = tuple(
         "under budget|ahead of schedule|zero downtime|no downtime|was adopted|were adopted|"
         "is still used|still in use|renewed their|renewed the|was promoted|signed the|"
         "in the end|since then"
-    ).split("|")
+    )
 )
 _CODE = re.compile(r"[a-z]{1,3}\d[\da-z]*")
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from interview_coach.scoring.answer_text import AnswerText, Unit
 from interview_coach.scoring.vocabulary import stem
 from interview_coach.scoring.vocabulary_data import CONCRETE_VERBS, TIME_WORDS
-from interview_coach.speech.word_classes import FUNCTION_WORDS, looks_past, word_set
+from interview_coach.speech.word_classes import FUNCTION_WORDS, looks_past, phrase_tuples, word_set
 
 STAR_PARTS = ("situation", "task", "action", "result")
 STAR_WEIGHTS = {"situation": 0.15, "task": 0.15, "action": 0.35, "result": 0.35}
@@ -28,11 +28,7 @@ class StarPart:
     last: int | None
 
 
-def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(phrase.split()) for phrase in text.split("|"))
-
-
-_SITUATION = _phrases(
+_SITUATION = phrase_tuples(
     "last year|last month|last week|last quarter|last spring|last summer|last winter|last autumn|"
     "years ago|months ago|weeks ago|a year ago|at my last|at my previous|in my last|in my previous|"
     "in my current|at my current|when i was|when i worked|while i was|while working|i was working|"
@@ -41,7 +37,7 @@ _SITUATION = _phrases(
     "our biggest|our largest|had been|used to|the project|was running|was failing|in the middle of|"
     "imagine|suppose|if i|if a|if the|if my|in that situation|in this situation|when a|when the"
 )
-_TASK = _phrases(
+_TASK = phrase_tuples(
     "my task|my job|my role|my goal|my responsibility|my responsibilities|my part|my challenge|"
     "the goal|the task|the challenge|our goal|i was responsible|i was in charge|i was asked|"
     "i was assigned|i was tasked|i was given|i had to|i needed to|we had to|we needed to|"
@@ -50,7 +46,7 @@ _TASK = _phrases(
     "i would need to|i would have to|my aim|my first priority|the aim|needed me to|i took on|"
     "i was leading|i led"
 )
-_RESULT = _phrases(
+_RESULT = phrase_tuples(
     "as a result|the result|the results|the outcome|in the end|the end result|"
     "resulted in|resulting in|which led to|that led to|this led to|led to a|ended up|"
     "which meant|this meant|since then|ever since|to this day|from then on|went from|dropped from|"
@@ -66,18 +62,19 @@ _RESULT = _phrases(
     "so that|that way|the goal would be|would result|would mean|the benefit|which reduced|"
     "which increased|which saved|which improved|which cut|now the|today the|today we|now we|"
     "the team now|were happy|was happy|was satisfied|signed the|closed the|passed the|"
-    "customer stayed|client stayed|by half|in half|went out|was accepted|were accepted|was approved|"
+    "customer stayed|client stayed|by half|in half|went out|was accepted|were "
+    "accepted|was approved|"
     "got approved|stayed with|came in|doubled|tripled|halved"
 )
 _ACTORS = word_set("i id ive ill we wed weve")
 _STATE_VERBS = frozenset(
     stem(word)
-    for word in (
+    for word in word_set(
         "was were am are is be been have had has think thought believe feel felt know knew want "
         "wanted like liked need needed guess hope would could might mean learn learned see saw "
         "love enjoy remember work worked join joined did do can should not just dont didnt never "
         "always really very also ever to in on at of with for and or but that"
-    ).split()
+    )
 )
 _ACTION_LINKS = word_set("first then next also after finally immediately quickly")
 _CONCRETE = frozenset(stem(verb) for verb in CONCRETE_VERBS)

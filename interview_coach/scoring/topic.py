@@ -8,7 +8,7 @@ from functools import lru_cache
 from interview_coach.scoring.types import STAR_TYPES, Question
 from interview_coach.scoring.vocabulary import COMMON_WEIGHT, concepts, stem, weight
 from interview_coach.speech.text import tokenise
-from interview_coach.speech.word_classes import looks_past, word_set
+from interview_coach.speech.word_classes import looks_past, phrase_tuples, word_set
 
 NEAR_UNITS = 2
 
@@ -25,8 +25,8 @@ _TOLD = word_set("was were had did would could should if when")
 
 # Written with or without a hyphen or a space; read as separate words always.
 _COMPOUNDS = {
-    compound.replace(" ", ""): tuple(compound.split())
-    for compound in (
+    "".join(compound): compound
+    for compound in phrase_tuples(
         "trade off|trade offs|on call|follow up|follow ups|real time|end to end|open source|"
         "cross functional|one on one|one on ones|roll back|rolls back|roll out|write up|sign off|"
         "check in|check ins|high level|low level|long term|short term|full time|part time|"
@@ -40,7 +40,7 @@ _COMPOUNDS = {
         "load balancer|single page|two week|three month|six month|year end|post mortem|"
         "peer review|code review|code reviews|time zone|time zones|leap year|"
         "run book|check list|check lists"
-    ).split("|")
+    )
 }
 
 

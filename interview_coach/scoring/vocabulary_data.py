@@ -5,7 +5,7 @@ from __future__ import annotations
 from interview_coach.speech.word_classes import word_set
 
 # Words nearly every interview answer holds, whatever the question.
-GENERIC_WORDS = (
+GENERIC_WORDS = word_set(
     "team project work job company people person time day week month year thing way lot kind part "
     "problem issue situation question answer example experience role manager boss good great best "
     "better new old big small large important different able help helped need needed want wanted "
@@ -23,7 +23,8 @@ GENERIC_WORDS = (
     "three describe explain mention name state discuss demonstrate demonstrates show shows give "
     "gives include includes identify identifies specific own quite best ever position interview "
     "candidate topic case moment half number life world every main key hand fact today later "
-    "order follow followed handle handled deal dealt responsible responsibility teamwork passion passionate dedication dedicated synergy "
+    "order follow followed handle handled deal dealt responsible responsibility "
+    "teamwork passion passionate dedication dedicated synergy "
     "attitude positive negative professional environment successful excited exciting interesting "
     "interested valuable value values essential crucial strive hardworking effort efforts "
     "collaborate collaboration collaborative relationship relationships growth mindset journey "
@@ -31,11 +32,11 @@ GENERIC_WORDS = (
     "absolutely definitely truly general generally overall aspect aspects factor factors modern "
     "nowadays society area areas true kinds perfect ready enjoy enjoyed love loved hardest worker "
     "detail details thank thanks please hope hopefully simply pretty bit learner character trait "
-    "honest motivation achieve achieved growing grateful world everyday different".split()
+    "honest motivation achieve achieved growing grateful world everyday different"
 )
 
 # Words of many answers, but not of all.
-COMMON_WORDS = (
+COMMON_WORDS = word_set(
     "customer client user data system service software code product business meeting feedback "
     "test testing report deadline colleague coworker teammate engineer developer release design "
     "feature requirement decision decide decided email schedule priority stakeholder budget cost "
@@ -47,23 +48,30 @@ COMMON_WORDS = (
     "management organise organize organised measure measured impact improve improved improvement "
     "progress focus focused direct motivated responsibility money hour hours minute minutes "
     "percent early late delay delayed finish finished complete completed join joined hire hired "
-    "quarter sprint ship shipped own owned offer grow growth spend spent".split()
+    "quarter sprint ship shipped own owned offer grow growth spend spent"
 )
 
 # Each row: words that answers use for one thing. They count for each other, a little less than
 # the word itself.
 CONCEPT_GROUPS = (
-    "conflict disagree disagreed disagreement argue argued argument dispute clash clashed tension "
-    "friction quarrel",
+    (
+        "conflict disagree disagreed disagreement argue argued argument dispute clash "
+        "clashed tension "
+        "friction quarrel"
+    ),
     "compromise agreement consensus settle settled reconcile",
     "listen listened hear heard empathy empathize perspective viewpoint",
     "lead led leading head headed run ran drive drove spearhead spearheaded oversee oversaw",
     "build built make made create created develop developed implement implemented construct",
     "fix fixed repair repaired resolve resolved mend mended patch patched correct corrected",
-    "reduce reduced cut lower lowered decrease decreased shrink shrank drop dropped fall fell "
-    "halve halved trim trimmed",
-    "increase increased raise raised grow grew boost boosted improve improved rise rose climb "
-    "climbed gain gained double doubled",
+    (
+        "reduce reduced cut lower lowered decrease decreased shrink shrank drop dropped fall fell "
+        "halve halved trim trimmed"
+    ),
+    (
+        "increase increased raise raised grow grew boost boosted improve improved rise rose climb "
+        "climbed gain gained double doubled"
+    ),
     "customer client user buyer shopper subscriber",
     "colleague teammate coworker peer",
     "manager boss supervisor director",
@@ -138,7 +146,7 @@ CONCEPT_GROUPS = (
 
 SPELLINGS = dict(
     pair.split(":")
-    for pair in (
+    for pair in word_set(
         "grey:gray programme:program programmes:programs centre:center centres:centers "
         "theatre:theater metre:meter litre:liter catalogue:catalog dialogue:dialog "
         "analogue:analog licence:license defence:defense offence:offense practise:practice "
@@ -152,7 +160,7 @@ SPELLINGS = dict(
         "prioritise:prioritize realise:realize realised:realized realising:realizing "
         "signalled:signaled signalling:signaling levelled:leveled counsellor:counselor "
         "jewellery:jewelry instalment:installment ok:okay behaviour:behavior used:use using:use"
-    ).split()
+    )
 )
 
 TOOLS = word_set(
@@ -167,7 +175,8 @@ TOOLS = word_set(
     "tensorflow sklearn xgboost jupyter sql nosql graphql grpc rest http https tcp dns cdn oauth "
     "jwt saml html css webpack junit pytest selenium cypress playwright postman swagger wireshark "
     "autocad solidworks matlab arduino scrum kanban agile gantt okr kpi nps crm erp etl api cron "
-    "bash powershell vim notion miro sharepoint outlook servicenow workday bloomberg sas spss stata "
+    "bash powershell vim notion miro sharepoint outlook servicenow workday bloomberg "
+    "sas spss stata "
     "btree bloom raft paxos zookeeper consul etcd memcached varnish haproxy envoy istio helm "
     "hashmap trie heap mutex semaphore lru ttl sla slo lean sigma kaizen iso gdpr hipaa pci sox "
     "websocket websockets json yaml protobuf avro parquet utf8 tls ssl vpn iam rbac"
@@ -192,4 +201,4 @@ CONCRETE_VERBS = (
     "revert rewrite roll rollback sample scale schedule script sell ship shard simplify sketch "
     "split staff streamline survey teach test time trace track train transfer translate triage "
     "troubleshoot tune upgrade validate verify weld wire write"
-).split()
+)

@@ -105,7 +105,7 @@ def find_fillers_among(tokens: Sequence[Token], words: Sequence[Word]) -> list[F
         begin = words[tokens[first].word or 0]
         end = words[tokens[last].word or 0]
         text = " ".join(
-            words[index].text.strip(" ,.;:?!…-—–\"'")
+            words[index].text.strip(" ,.;:?!\u2026\u2013\u2014-\"'")
             for index in sorted({token.word or 0 for token in tokens[first : last + 1]})
         )
         found.append(Filler(text=text, start=begin.start, end=end.end, certain=True))
@@ -240,7 +240,7 @@ def _phrase(context: _Context, first: int, last: int) -> bool:
     return False
 
 
-_RULES: dict[str, Callable[[_Context, int], bool]] = {
+_RULES: dict[str, Callable[[_Context, int], bool]] = dict.fromkeys(_SINGLES, _set_apart) | {
     "like": _like,
     "so": _so,
     "well": _well,
@@ -261,10 +261,10 @@ def _filler_runs(tokens: Sequence[Token], words: Sequence[Word] | None) -> list[
     while index < len(tokens):
         norm = tokens[index].norm
         following = _next_word(context, index)
-        if context.sounds[index]:
-            # "the ER" is a place, not a hesitation
-            if not (norm == "er" and index and tokens[index - 1].norm in {"the", "an"}):
-                runs.append((index, index))
+        if norm == "er" and index and tokens[index - 1].norm in {"the", "an"}:
+            pass  # "the ER" is a place, not a hesitation
+        elif context.sounds[index]:
+            runs.append((index, index))
         elif (
             following is not None
             and (norm, tokens[following].norm) in _PHRASES
@@ -272,9 +272,8 @@ def _filler_runs(tokens: Sequence[Token], words: Sequence[Word] | None) -> list[
         ):
             runs.extend(_phrase_runs(index, following))
             index = following
-        elif norm in _SINGLES or norm == "yknow":
-            if _RULES.get(norm, _set_apart)(context, index):
-                runs.append((index, index))
+        elif norm in _RULES and _RULES[norm](context, index):
+            runs.append((index, index))
         index += 1
     return runs
 

@@ -1,7 +1,7 @@
 """Text to tokens that do not depend on case, punctuation or Unicode form.
 
 A recogniser's punctuation is a guess and a draft recogniser gives none, so the form a word is
-compared by carries neither: `normalise("Don’t,")` and `normalise("DONT")` are equal. The marks
+compared by carries neither: `normalise("Don't,")` and `normalise("DONT")` are equal. The marks
 that stood around a word are kept beside it, as weak evidence for fillers only.
 """
 

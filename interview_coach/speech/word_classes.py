@@ -11,6 +11,11 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def phrase_tuples(text: str) -> tuple[tuple[str, ...], ...]:
+    """The phrases of a text written with bars between them, each as its words, in order."""
+    return tuple(tuple(phrase.split()) for phrase in text.split("|"))
+
+
 DETERMINERS = word_set(
     "the a an my our your his her their its this that these those every each some any no "
     "another such both all either neither whose"
@@ -66,7 +71,7 @@ FUNCTION_WORDS = (
 
 IRREGULAR_PASTS: dict[str, str] = dict(
     pair.split(":")
-    for pair in (
+    for pair in word_set(
         "led:lead built:build wrote:write written:write ran:run made:make took:take taken:take "
         "gave:give given:give found:find thought:think told:tell said:say knew:know known:know "
         "went:go gone:go saw:see seen:see spoke:speak spoken:speak chose:choose chosen:choose "
@@ -79,7 +84,7 @@ IRREGULAR_PASTS: dict[str, str] = dict(
         "slept:sleep dealt:deal sought:seek rebuilt:rebuild rewrote:rewrite oversaw:oversee "
         "stuck:stick struck:strike swore:swear undertook:undertake withdrew:withdraw "
         "overcame:overcome laid:lay shown:show flew:fly hid:hide learnt:learn"
-    ).split()
+    )
 )
 
 PAST_LIKE = frozenset(IRREGULAR_PASTS) | word_set("cut set put hit let shut split")

@@ -36,6 +36,7 @@ def room() -> rx.Component:
 
 def _room() -> rx.Component:
     paused = _ROOM.room.status == "paused"
+    typing = _ROOM.typing | (_ROOM.words_for != "")
     return rx.fragment(
         ui.page_address(_ROOM.address),
         ui.page_keys(KEYS, enabled=(_ROOM.dialog == "") & ~paused, on_key=_STEPS.press),
@@ -49,7 +50,7 @@ def _room() -> rx.Component:
             rx.el.div(
                 _question(),
                 _score(),
-                _work(paused),
+                _work(paused, typing),
                 _finish(),
                 hidden=paused,
                 class_name="room-work",
@@ -58,7 +59,7 @@ def _room() -> rx.Component:
             progress=_progress(),
             actions=_actions(paused),
             rail=answer_rail(),
-            keys=keys_bar(),
+            keys=keys_bar(typing),
         ),
         room_dialogs(),
     )
@@ -200,7 +201,7 @@ def _score() -> rx.Component:
             ),
             ui.score_with_range(asked.score),
             ui.verdict_of(asked.score, small=True),
-            rx.el.span("Another take may follow; the best one counts.", class_name="small muted"),
+            rx.el.span("The best take counts.", class_name="small muted"),
             ui.link_button("See why", asked.result_href, size="s", class_name="push"),
             role="status",
             class_name="card room-score",
@@ -209,9 +210,8 @@ def _score() -> rx.Component:
     )
 
 
-def _work(paused: rx.Var[bool]) -> rx.Component:
+def _work(paused: rx.Var[bool], typing: rx.Var[bool]) -> rx.Component:
     asked = _ROOM.room.asked
-    typing = _ROOM.typing | (_ROOM.words_for != "")
     return rx.cond(
         asked.closed,
         rx.fragment(_closed(), waiting_answers(_ROOM.room.interview_id)),
@@ -226,7 +226,9 @@ def _work(paused: rx.Var[bool]) -> rx.Component:
                     interview_id=_ROOM.room.interview_id,
                     question_id=asked.question_id,
                     limit_guide_seconds=asked.guide_seconds,
-                    take=asked.take,
+                    take=choose(
+                        _ROOM.phases[asked.question_id] == "sent", asked.take - 1, asked.take
+                    ),
                     disabled=paused,
                     keys_enabled=_ROOM.dialog == "",
                     on_phase=_ROOM.hear_phase,

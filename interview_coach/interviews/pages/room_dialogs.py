@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 
 import reflex as rx
 
@@ -14,7 +14,8 @@ from interview_coach.interviews.room_steps_state import RoomStepsState
 _ROOM: Any = RoomState
 _STEPS: Any = RoomStepsState
 
-_KEYS = (
+_Keys: TypeAlias = tuple[tuple[tuple[str, ...], str], ...]
+_KEYS: _Keys = (
     (("Space",), "Record or stop"),
     (("P",), "Pause or go on with the recording"),
     (("R",), "Record this answer again"),
@@ -26,12 +27,14 @@ _KEYS = (
     (("S",), "Skip the question, after asking"),
     (("?",), "All keys"),
 )
-_BAR = (
+_ARROWS = (("\N{LEFTWARDS ARROW}", "\N{RIGHTWARDS ARROW}"), "question")
+_TYPING_BAR: _Keys = ((("Ctrl", "Enter"), "send"), _ARROWS)
+_SPEAKING_BAR: _Keys = (
     (("Space",), "record or stop"),
     (("P",), "pause"),
     (("R",), "again"),
     (("H",), "hint"),
-    (("\N{LEFTWARDS ARROW}", "\N{RIGHTWARDS ARROW}"), "question"),
+    _ARROWS,
 )
 
 
@@ -72,9 +75,13 @@ def room_dialogs() -> rx.Component:
     )
 
 
-def keys_bar() -> list[rx.Component]:
-    """The bar below the room with the most used keys."""
+def keys_bar(typing: rx.Var[bool]) -> list[rx.Component]:
+    """The bar below the room with the most used keys of speaking or of typing."""
     return [
-        *(rx.el.span(*(ui.kbd(key) for key in keys), words) for keys, words in _BAR),
+        rx.cond(typing, _named_keys(_TYPING_BAR), _named_keys(_SPEAKING_BAR)),
         rx.el.button(ui.kbd("?"), "all keys", type="button", on_click=_STEPS.open_keys),
     ]
+
+
+def _named_keys(bar: _Keys) -> rx.Component:
+    return rx.fragment(*(rx.el.span(*(ui.kbd(key) for key in keys), words) for keys, words in bar))
