@@ -109,7 +109,10 @@ def _row(row: View) -> rx.Component:
         rx.el.span(row.lasted, class_name="dur muted num"),
         rx.cond(
             row.open_now,
-            rx.el.span(class_name="sc"),
+            rx.el.span(
+                rx.el.span(row.action, class_name="only-phone strong", aria_hidden="true"),
+                class_name="sc",
+            ),
             rx.el.span(
                 rx.el.b(row.score.value_text),
                 rx.el.span(row.score.range_text, class_name="small muted"),

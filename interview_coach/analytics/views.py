@@ -146,8 +146,8 @@ def _score(item: HistoryItem) -> ui.ScoreView:
 
 
 def length_words(seconds: float) -> str:
-    """A length of time such as "48 min" or "6 h 12 min"; under a minute in seconds."""
+    """A length of time such as "48 min" or "6 h 12 min"; "< 1 min" below that."""
     if seconds < 60:
-        return f"{int(seconds)} s"
+        return "< 1 min"
     minutes = int(seconds // 60)
     return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"

@@ -37,8 +37,8 @@ class RoomStepsState(RoomState):
             self.hint = not self.hint
         elif key == "?":
             self.dialog = "keys"
-        elif key == "s" and not self.room.asked.closed:
-            self.dialog = "skip"
+        elif key == "s":
+            return await self._ask_skip(user)
         return None
 
     @rx.event
@@ -82,11 +82,10 @@ class RoomStepsState(RoomState):
         return await self._step("complete")
 
     @rx.event
-    def ask_skip(self, event: dict[str, Any]) -> None:
+    async def ask_skip(self, event: dict[str, Any]) -> Any:
         """Ask before a question is passed over."""
         del event
-        self._greet()
-        self.dialog = "skip"
+        return await self._ask_skip(self._greet())
 
     @rx.event
     async def skip(self) -> Any:
@@ -115,6 +114,15 @@ class RoomStepsState(RoomState):
         """Close whatever asks."""
         self._greet()
         self.dialog = ""
+
+    async def _ask_skip(self, user: CurrentUser) -> Any:
+        asked = self.room.asked
+        row = next((row for row in self.room.rows if row.position == asked.position), None)
+        if row is not None and row.dot == "done":
+            # It has an answer already: going on passes nothing over.
+            return await self._go(user, asked.position + 1)
+        self.dialog = "skip"
+        return None
 
     async def _ask_end(self, user: CurrentUser) -> None:
         interview_id = self._interview_id

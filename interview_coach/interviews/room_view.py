@@ -137,21 +137,27 @@ def ending_words(interview: InterviewView) -> str:
     if left == 0 and not unsent:
         parts.append("Every question has an answer.")
     elif left:
-        parts.append(f"{counted(left, 'question')} of {count} without an answer.")
+        parts.append(f"{left} of {counted(count, 'question')} {_has(left)} no answer.")
     if unsent:
-        is_are = "is" if len(unsent) == 1 else "are"
         parts.append(
-            f"{counted(len(unsent), 'recording')} {is_are} not sent yet. Go back to send, or end "
-            "without."
+            f"{counted(len(unsent), 'recording')} {_is(len(unsent))} not sent yet. Go back to "
+            "send, or end without."
         )
     if working:
-        is_are = "is" if working == 1 else "are"
         parts.append(
-            f"{counted(working, 'answer')} {is_are} still being analysed; the scores come into "
-            "the results by themselves."
+            f"{counted(working, 'answer')} {_is(working)} still being analysed; the scores come "
+            "into the results by themselves."
         )
     parts.append("An interview that has ended takes no further answers.")
     return " ".join(parts)
+
+
+def _has(count: int) -> str:
+    return "has" if count == 1 else "have"
+
+
+def _is(count: int) -> str:
+    return "is" if count == 1 else "are"
 
 
 def _is_sent(answer: AnswerSummary) -> bool:

@@ -123,8 +123,7 @@ def read_answer(text: str, question: Question) -> AnswerText:
     plain = [place for index, place in enumerate(clean) if index not in held]
     again = _said_before([norms[place] for place in plain])
     first_said = [place for place, repeated in zip(plain, again, strict=True) if not repeated]
-    plain_set = set(plain)
-    hedges = [hedge for hedge in _hedges(clean, clean_norms) if hedge.first in plain_set]
+    hedges = _hedges(clean, clean_norms)
     sorting = _Sorting(core, first_said, hedges, question)
     return AnswerText(
         text=text,

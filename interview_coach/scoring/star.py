@@ -73,26 +73,24 @@ _STATE_VERBS = frozenset(
         "was were am are is be been have had has think thought believe feel felt know knew want "
         "wanted like liked need needed guess hope would could might mean learn learned see saw "
         "love enjoy remember work worked join joined did do can should not just dont didnt never "
-        "always really very also ever to in on at of with for and or but that"
+        "different problem idea opinion chance good great new best always really very also ever to in on at of with for and or but that"
     )
 )
 _ACTION_LINKS = word_set("first then next also after finally immediately quickly")
 _CONCRETE = frozenset(stem(verb) for verb in CONCRETE_VERBS)
 
 
-def find_star(answer: AnswerText, on_topic: Sequence[bool] | None = None) -> dict[str, StarPart]:
-    """The four parts of a story in an answer. on_topic is kept for units to leave out."""
-    units = [
-        unit
-        for index, unit in enumerate(answer.units)
-        if not unit.echo and (on_topic is None or on_topic[index])
-    ]
+def find_star(answer: AnswerText) -> dict[str, StarPart]:
+    """The four parts of a story in an answer."""
+    told = [index for index, unit in enumerate(answer.units) if not unit.echo]
+    units = [answer.units[index] for index in told]
+    topical = [answer.on_topic[index] for index in told]
     norms = [answer.norms(unit.words) for unit in units]
     actions = [_action_verbs(words) for words in norms]
     results = _result_strengths(answer, units, norms, actions)
     result_units = {index for index, strength in enumerate(results) if strength}
     return {
-        "situation": _situation(answer, units, norms, actions),
+        "situation": _situation(answer, units, norms, actions, topical),
         "task": _by_cues(units, norms, _TASK, clear_words=8),
         "action": _action(units, actions, result_units),
         "result": _result(units, results),
@@ -137,6 +135,7 @@ def _situation(
     units: Sequence[Unit],
     norms: Sequence[Sequence[str]],
     actions: Sequence[list[str]],
+    topical: Sequence[bool],
 ) -> StarPart:
     """Time, place or people at the start, before the actions are told."""
     opening = max(1, (len(units) + 1) // 2)
@@ -145,7 +144,7 @@ def _situation(
         for index in range(min(opening, len(units)))
         if has_phrase(norms[index], _SITUATION)
         or any(word in TIME_WORDS for word in norms[index])
-        or (index == 0 and not actions[0] and len(norms[0]) >= 8)
+        or (index == 0 and topical[0] and not actions[0] and len(norms[0]) >= 8)
     ]
     if not hits:
         return _part("missing", [])

@@ -18,13 +18,19 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
-from tests.support.recordings import SPOKEN_ANSWER, SPOKEN_TEXT, wav
+from tests.support.recordings import SPOKEN_ANSWER, wav
 from tests.support.scripted_whisper import build
 from tests.support.servers import wait_until
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 READY_WITHIN = 180.0  # the first start may have to build the page
 PASSWORD = "a long enough password"
+# What the scripted recogniser hears in any recording of about nine seconds.
+HEARD = (
+    "I traced the slow queries with Datadog, added one index, and failed payments went down from "
+    "nine percent to one percent in two weeks."
+)
+HEARD_SECONDS = 8.0
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _FLAGS = [
     "--no-sandbox",
@@ -117,8 +123,8 @@ class Site:
 
 @pytest.fixture(scope="session")
 def whisper_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A tiny model that the real faster-whisper loads and that says the fixture's text."""
-    return build(tmp_path_factory.mktemp("model") / "scripted", SPOKEN_TEXT, seconds=22.5)
+    """A tiny model that the real faster-whisper loads and that says HEARD."""
+    return build(tmp_path_factory.mktemp("model") / "scripted", HEARD, seconds=HEARD_SECONDS)
 
 
 @contextmanager
@@ -207,9 +213,7 @@ def page_errors() -> list[str]:
 
 
 @pytest.fixture
-def page(
-    browser_with_microphone: Browser, site: Site, page_errors: list[str]
-) -> Iterator[Page]:
+def page(browser_with_microphone: Browser, site: Site, page_errors: list[str]) -> Iterator[Page]:
     """A page with a microphone."""
     context = browser_with_microphone.new_context(
         base_url=site.url, viewport={"width": 1440, "height": 900}, permissions=["microphone"]

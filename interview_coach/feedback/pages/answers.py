@@ -59,11 +59,13 @@ def _answered(question: View, take: Any) -> rx.Component:
                 ui.icon("chevron-down", size="s"),
                 class_name="qc",
             ),
-            rx.el.div(take_body(take), _others(question), class_name="answer-body"),
             open=question.opened,
             class_name="answer",
         ),
+        # Beside the disclosure, not in it: what needs attention stands there also when it is
+        # closed. A rule of results.css hides the body then.
         _attention(take),
+        rx.el.div(take_body(take), _others(question), class_name="answer-body"),
     )
 
 

@@ -33,19 +33,25 @@ def _report() -> rx.Component:
             rx.fragment(
                 _HEAD.subtitle, " ", rx.el.span(moment(_HEAD.moment, long=True), class_name="blk")
             ),
-            ui.copy_button(_HEAD.summary, label="Copy summary"),
+            rx.cond(
+                _HEAD.answered,
+                ui.copy_button(_HEAD.summary, label="Copy summary"),
+                rx.fragment(),
+            ),
             crumbs=(("Dashboard", "/dashboard"), ("Results", "")),
         ),
         _notices(),
-        ui.hero(
-            _HEAD.overall,
-            _HEAD.lead,
-            rx.el.p(_HEAD.method, class_name="small muted"),
-        ),
-        ui.score_cards(_HEAD.scores),
-        rx.cond(_HEAD.why_shown, _why(), rx.fragment()),
+        rx.cond(_HEAD.answered, _scores(), rx.fragment()),
         answers(),
         class_name="stack stack-6",
+    )
+
+
+def _scores() -> rx.Component:
+    return rx.fragment(
+        ui.hero(_HEAD.overall, _HEAD.lead, rx.el.p(_HEAD.method, class_name="small muted")),
+        ui.score_cards(_HEAD.scores),
+        rx.cond(_HEAD.why_shown, _why(), rx.fragment()),
     )
 
 
@@ -65,6 +71,7 @@ def _notices() -> rx.Component:
                 rx.fragment(),
             ),
             role="status",
+            class_name="told",
         ),
         rx.cond(
             _HEAD.draft,

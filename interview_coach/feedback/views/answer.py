@@ -107,7 +107,7 @@ def take_view(take: Take, question: AskedQuestion, *, interview_id: str, takes: 
         meta=_meta(take, takes),
         problem_title=_TITLES.get(state, ""),
         problem=error.detail if error else _UNFINISHED if state == "recording" else "",
-        edit_label="Correct transcript" if take.transcript else "Type what you said",
+        edit_label=_edit_label(take),
         draft=summary.draft and state == "done",
         source=_source(take),
         score=overall_of(take),
@@ -199,6 +199,12 @@ def _waiting(take: Take) -> str:
     }.get(state_of(take), "nothing was measured")
 
 
+def _edit_label(take: Take) -> str:
+    if take.summary.kind == "typed":
+        return "Edit your answer"
+    return "Correct transcript" if take.transcript else "Type what you said"
+
+
 def _length(take: Take) -> str:
     metrics = (take.result or {}).get("metrics") or {}
     seconds = metrics.get("duration_seconds") or take.summary.duration_seconds
@@ -212,6 +218,9 @@ def _meta(take: Take, takes: int) -> str:
     metrics = (take.result or {}).get("metrics") or {}
     if take.summary.kind == "spoken" and metrics.get("words"):
         told.append(counted(metrics["words"], "word"))
+    overall = overall_of(take)
+    if state_of(take) == "done" and not overall.scored:
+        told.append(overall.reason)
     if takes > 1:
         told.append(f"take {take.summary.take} of {takes}")
     return ", ".join(part for part in told if part)

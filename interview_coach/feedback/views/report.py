@@ -47,6 +47,7 @@ EMPTY_HEAD = ReportHead(
     moment="",
     status="",
     open_text="",
+    answered=False,
     open_label="",
     open_href="",
     working="",
@@ -128,7 +129,8 @@ def _head(report: Report) -> ReportHead:
         subtitle=_subtitle(report, results),
         moment=iso(moment) or "",
         status=status,
-        open_text="What is answered so far stands below." if open_label else "",
+        open_text="What is answered so far stands below." if open_label and report.takes else "",
+        answered=bool(report.takes),
         open_label=open_label,
         open_href=f"/interview/{interview.id}{place}" if open_label else "",
         working=_working(report),
@@ -159,15 +161,18 @@ def lead_sentence(
     """What cost most and what is strongest, from the parts alone."""
     if not overall.scored:
         return f"There is no overall score: {overall.reason}."
-    dearest = sorted(parts, key=lambda row: -row["cost"])[:2]
+    measured = [row for row in parts if row["weight"] is not None and row["cost"] >= 1]
     told = [
         f"{inside_sentence(row['label'])} ({row['cost']:.1f} points)"
-        for row in dearest
-        if row["cost"] >= 1
+        for row in sorted(measured, key=lambda row: -row["cost"])[:2]
     ]
-    if told:
-        sentences = [f"Most was lost on {' and '.join(told)}."]
-    else:
+    sentences = [f"Most was lost on {' and '.join(told)}."] if told else []
+    limits = [row for row in parts if row["weight"] is None and row["cost"] > 0]
+    taken = sum(row["cost"] for row in limits)
+    if taken >= 1:
+        names = dict.fromkeys(inside_sentence(row["label"].split(":")[0]) for row in limits)
+        sentences.append(f"Limits took {taken:.1f} points: {', '.join(names)}.")
+    if not sentences:
         sentences = ["No single part cost a full point."]
     given = sorted((value, name) for name, value in scores.items() if value is not None)
     if len(given) > 1 and given[-1][0] > given[0][0]:

@@ -158,6 +158,7 @@ class ReportHead:
     moment: str
     status: str
     open_text: str
+    answered: bool
     open_label: str
     open_href: str
     working: str

@@ -15,6 +15,7 @@ from interview_coach.speech.types import Filler, Word
 
 LOW_PROBABILITY = 0.6
 SHOWN_PAUSE_SECONDS = 0.5
+_MARKS_BEHIND = ",.;:!?"
 
 _TITLES = {
     "plain": "",
@@ -119,7 +120,10 @@ def _with_sound(
         while between and between[0][0] < (word.start + word.end) / 2:
             pieces += [Piece("plain", " "), between.pop(0)[1]]
         _add(pieces, "plain", " " if pieces else "")
-        _add(pieces, kind, word.text.strip())
+        text = word.text.strip()
+        bare = text.rstrip(_MARKS_BEHIND) if kind != "plain" else text
+        _add(pieces, kind, bare)
+        _add(pieces, "plain", text[len(bare) :])
     for _, piece in between:
         pieces += [Piece("plain", " "), piece]
     return _joined(pieces), _legend(counts)

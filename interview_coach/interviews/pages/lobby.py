@@ -35,6 +35,7 @@ def lobby() -> rx.Component:
 def interview_missing() -> rx.Component:
     """What stands in place of an interview that is not there, or is somebody else's."""
     return ui.card(
+        rx.el.h1("Not found", class_name="sr"),
         ui.empty(
             "file-x",
             "This interview is not here",

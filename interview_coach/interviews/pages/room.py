@@ -11,7 +11,7 @@ from interview_coach import ui
 from interview_coach.interviews.pages.lobby import interview_missing
 from interview_coach.interviews.pages.room_dialogs import keys_bar, room_dialogs
 from interview_coach.interviews.pages.room_rail import answer_rail
-from interview_coach.interviews.pages.room_typing import round_control, typing_area
+from interview_coach.interviews.pages.room_typing import typing_area
 from interview_coach.interviews.room_state import RoomState
 from interview_coach.interviews.room_steps_state import RoomStepsState, RoomTypingState
 from interview_coach.ui.recorder import recorder, waiting_answers
@@ -255,7 +255,13 @@ def _closed() -> rx.Component:
             class_name="scope",
         ),
         rx.el.div(
-            round_control("arrow-right", "Next question", "Next", _STEPS.next_or_end({})),
+            ui.button(
+                "Next question",
+                kind="primary",
+                size="l",
+                icon_name="arrow-right",
+                on_click=_STEPS.next_or_end({}),
+            ),
             class_name="ctls",
         ),
     )
