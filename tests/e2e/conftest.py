@@ -1,4 +1,4 @@
-"""The whole product, started as `./coach up` starts it, and a real browser with a fake microphone."""
+"""The whole product as `./coach up` starts it, and a real browser with a fake microphone."""
 
 from __future__ import annotations
 
@@ -69,6 +69,7 @@ class Site:
         """Start everything and wait until it says that it is ready."""
         environment = {k: v for k, v in os.environ.items() if not k.startswith("COACH_")}
         environment |= {"COACH_DATA_DIR": str(self.data_dir), **self.settings}
+        environment["PYTHONPATH"] = str(PROJECT)
         with (self.data_dir / "up.log").open("ab") as out:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "interview_coach", "up", "--port", str(self.port)],
