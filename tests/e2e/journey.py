@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import PASSWORD
 
@@ -37,10 +37,17 @@ def sign_in(page: Page, email: str) -> None:
 def set_up(page: Page, questions: int = 3) -> None:
     """Choose a behavioral interview of so many questions; the lobby is there afterwards."""
     page.goto("/practice")
-    page.get_by_role("radio", name=re.compile("^Behavioral")).check(force=True)
-    page.get_by_role("radio", name=str(questions), exact=True).check(force=True)
+    _choose(page, page.get_by_role("radio", name=re.compile("^Behavioral")))
+    _choose(page, page.get_by_role("radio", name=str(questions), exact=True))
     page.get_by_role("button", name="Start interview").click()
     page.wait_for_url("**/lobby")
+
+
+def _choose(page: Page, radio: Locator) -> None:
+    # The page decides what is chosen: it answers a click a moment later.
+    radio.focus()
+    page.keyboard.press("Space")
+    expect(radio).to_be_checked()
 
 
 def enter_room(page: Page) -> None:
