@@ -45,8 +45,10 @@ _PATTERNS = tuple(
             rf"must)\b"
         ),
         r"\b(?:system|developer|admin|assistant) (?:prompt|message|override|instruction|note|mode)",
-        r"\bthis is an? (?:\w+ ){0,2}(?:excellent|perfect|flawless|outstanding|exceptional|model) "
-        r"(?:answer|response)",
+        (
+            r"\bthis is an? (?:\w+ ){0,2}(?:excellent|perfect|flawless|outstanding|exceptional|model) "
+            r"(?:answer|response)"
+        ),
         rf"\b(?:deserves|merits|earns) (?:an? |the |full |top )(?:\w+ ){{0,2}}{_MARK}\b",
         r"\bas an? (?:ai|language model|llm|grader|evaluator)\b",
         r"\b(?:new|hidden|updated|special|important) (?:instruction|instructions|directive) ",

@@ -73,7 +73,8 @@ _STATE_VERBS = frozenset(
         "was were am are is be been have had has think thought believe feel felt know knew want "
         "wanted like liked need needed guess hope would could might mean learn learned see saw "
         "love enjoy remember work worked join joined did do can should not just dont didnt never "
-        "different problem idea opinion chance good great new best always really very also ever to in on at of with for and or but that"
+        "different problem idea opinion chance good great new best always really very "
+        "also ever to in on at of with for and or but that"
     )
 )
 _ACTION_LINKS = word_set("first then next also after finally immediately quickly")

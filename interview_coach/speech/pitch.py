@@ -88,7 +88,8 @@ def track(found: Correlations, active: Mask) -> Track:
     chosen = active[found.frames]
     frames, values = found.frames[chosen], found.values[chosen]
     sonority[frames] = found.sonority[chosen]
-    first, first_strength = _best(values, LOWEST_HZ, HIGHEST_HZ)
+    # A third of the frames shows the speaker's range well enough.
+    first, first_strength = _best(values[::3], LOWEST_HZ, HIGHEST_HZ)
     sure = first[first_strength > VOICED_STRENGTH]
     if len(sure) == 0:
         return Track(hertz, strength, sonority)

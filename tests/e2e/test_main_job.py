@@ -129,6 +129,6 @@ def test_somebody_elses_interview_is_not_found(
     for place in (path, f"{path}/lobby", f"{path}/results"):
         other.goto(place)
         expect(
-            other.get_by_text(re.compile("not found|does not exist", re.IGNORECASE)).first
+            other.get_by_text(re.compile("no such interview|not found", re.IGNORECASE)).first
         ).to_be_visible()
     context.close()

@@ -108,7 +108,9 @@ def _is_alive(process: int) -> bool:
         return False
 
 
-def test_one_port_serves_page_api_and_socket_to_its_own_origin(coach: Running, built_page: Path) -> None:
+def test_one_port_serves_page_api_and_socket_to_its_own_origin(
+    coach: Running, built_page: Path
+) -> None:
     answer, body = coach.get("/api/v1/health")
     assert answer.status == 200, body
     answer, body = coach.get("/")
@@ -124,6 +126,16 @@ def test_one_port_serves_page_api_and_socket_to_its_own_origin(coach: Running, b
     with connect(address, origin=f"http://127.0.0.1:{coach.port}") as page_socket:
         # Engine.IO opens with its own message: the page's events have somebody who listens.
         assert str(page_socket.recv(timeout=10)).startswith("0{")
+
+
+def test_the_worker_comes_up_beside_it(coach: Running) -> None:
+    log = coach.data_dir / "logs" / "worker.log"
+    wait_until(
+        lambda: "recogniser ready" in log.read_text() or "Traceback" in log.read_text(),
+        _READY_WITHIN,
+        "the worker has its recogniser",
+    )
+    assert "Traceback" not in log.read_text()
 
 
 def test_terminating_it_ends_everything_it_started(coach: Running) -> None:
