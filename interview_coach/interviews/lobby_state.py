@@ -54,25 +54,27 @@ class LobbyState(SessionState):
     _interview_id: str = ""
 
     @rx.event
-    async def arrive(self) -> Any:
+    async def arrive(self) -> AsyncIterator[Any]:
         """Read the interview of this address; one that has ended leads to its results."""
         user = self._greet()
-        self.missing = self.starting = self.microphone_ready = False
-        self.problem, self.microphone_words = "", _MIC_WORDS[""]
         interview_id = interview_of_path(self.router.url.path)
+        if interview_id != self._interview_id:
+            self._interview_id, self.loaded, self.microphone_ready = interview_id, False, False
+            self.microphone_words = _MIC_WORDS[""]
+            yield
+        self.missing, self.starting, self.problem = False, False, ""
         try:
             found = await rx.run_in_thread(lambda: _read(user, interview_id))
         except CoachError as error:
             self.missing = error.status == 404
             self.problem = error.message
             self.loaded = True
-            return None
-        self._interview_id = found.id
+            return
         if found.status in {"completed", "abandoned"}:
-            return rx.redirect(f"/interview/{found.id}/results", replace=True)
+            yield rx.redirect(f"/interview/{found.id}/results", replace=True)
+            return
         self.lobby = _lobby_view(found)
         self.loaded = True
-        return None
 
     @rx.event
     def hear_microphone(self, event: dict[str, Any]) -> None:
@@ -100,7 +102,7 @@ class LobbyState(SessionState):
 
     async def _enter(self, query: str) -> AsyncIterator[Any]:
         user = self._greet()
-        if self.starting or not self._interview_id:
+        if self.starting or self.missing or not self.loaded:
             return
         self.starting, self.problem = True, ""
         yield

@@ -58,20 +58,26 @@ class RoomState(SessionState):
     _interview_id: str = ""
 
     @rx.event
-    async def enter(self) -> Any:
-        """Build the room from the database and the address (`?q=3`, `?type=1`)."""
+    async def enter(self) -> AsyncIterator[Any]:
+        """Build the room from the database and the address (`?q=3`, `?type=1`).
+
+        Runs again after a lost connection: what is on the screen then stays where it is.
+        """
         user = self._greet()
-        self.missing, self.problem, self.dialog, self.words_for = False, "", "", ""
+        interview_id = interview_of_path(self.router.url.path)
+        if interview_id != self._interview_id:
+            self._interview_id, self.loaded = interview_id, False
+            self.phases, self.words_for = {}, ""
+            yield
+        self.missing, self.problem, self.dialog = False, "", ""
         query = self.router.url.query_parameters
         asked_for = query.get("q", "")
         self.typing = query.get("type") == "1"
-        interview_id = interview_of_path(self.router.url.path)
-        if interview_id != self._interview_id:
-            self._interview_id, self.phases = interview_id, {}
         number = asked_for.isdecimal() and len(asked_for) <= _MAX_QUERY_NUMBER
         elsewhere = await self._refresh(user, int(asked_for) if number else None)
         self.loaded = elsewhere is None
-        return elsewhere
+        if elsewhere is not None:
+            yield elsewhere
 
     @rx.event(background=True)
     async def watch(self) -> AsyncIterator[Any]:

@@ -46,7 +46,8 @@ _PATTERNS = tuple(
         ),
         r"\b(?:system|developer|admin|assistant) (?:prompt|message|override|instruction|note|mode)",
         (
-            r"\bthis is an? (?:\w+ ){0,2}(?:excellent|perfect|flawless|outstanding|exceptional|model) "
+            r"\bthis is an? (?:\w+ ){0,2}(?:excellent|perfect|flawless|outstanding|"
+            r"exceptional|model) "
             r"(?:answer|response)"
         ),
         rf"\b(?:deserves|merits|earns) (?:an? |the |full |top )(?:\w+ ){{0,2}}{_MARK}\b",

@@ -190,7 +190,7 @@ def _so(context: _Context, index: int) -> bool:
     after = context.near(index, 1)
     if after in {"that", "much", "many", "far", "long", "called"}:
         return False
-    opening = context.near(index, -1) == "" and after in _SUBJECTS | DETERMINERS | {"in", "when"}
+    opening = context.near(index, -1) == ""
     return opening or after in {"yeah", "like", ""} or context.apart(index, index)
 
 
@@ -199,7 +199,7 @@ def _well(context: _Context, index: int) -> bool:
     before = context.near(index, -1)
     if token.apostrophe or before in _NOT_WELL_AFTER or context.near(index, 1) == "as":
         return False
-    opening = before == "" and context.near(index, 1) in _SUBJECTS | DETERMINERS | {"when", "in"}
+    opening = before == "" and context.near(index, 1) not in {"known", "done", "documented"}
     return opening or context.apart(index, index) or context.by_sound(index, index)
 
 

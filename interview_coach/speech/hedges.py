@@ -62,7 +62,7 @@ _ALWAYS = (
     "could have been better",
 )
 _NOT_BEFORE: dict[str, frozenset[str]] = {
-    "i think": word_set("about of through on over in critically ahead"),
+    "i think": word_set("about of through over critically ahead"),
     "i believe": frozenset({"in"}),
     "i thought": word_set("about of through on over it"),
     "i feel": word_set(

@@ -119,11 +119,8 @@ _GENERAL_SUBJECTS = word_set(
 _GENERAL_VERBS = word_set("is are should can will makes matters must has have need needs")
 _SPANS = word_set("year years month months week weeks day days")
 _MONTHS = word_set("january february april june july august september october november december")
-_WEEKDAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
-_PERIODS = (
-    _MONTHS
-    | _WEEKDAYS
-    | word_set("year month week quarter march may spring summer autumn fall winter semester")
+_PERIODS = _MONTHS | word_set(
+    "year month week quarter march may spring summer autumn fall winter semester"
 )
 _SUBJECTS = SUBJECT_PRONOUNS | SUBJECT_CONTRACTIONS
 _DUMMY_SUBJECTS = word_set("it this there these those")
@@ -213,9 +210,6 @@ def _time_opening(norms: Sequence[str], index: int) -> bool:
     after = norms[index + 1] if index + 1 < len(norms) else ""
     if word in {"last", "this", "next"}:
         return after in _PERIODS
-    if word == "on":
-        third = norms[index + 2] if index + 2 < len(norms) else ""
-        return after in _WEEKDAYS or (after in DETERMINERS and third in _WEEKDAYS)
     if word == "in":
         return (len(after) == 4 and after.isdigit()) or after in _MONTHS
     return after in _SPANS and index + 2 < len(norms) and norms[index + 2] == "ago"

@@ -83,5 +83,5 @@ def timer_reaches(page: Page, seconds: int) -> None:
 def end_interview(page: Page) -> None:
     """End the interview and confirm; the results are there afterwards."""
     page.get_by_role("button", name="End", exact=True).click()
-    page.get_by_role("button", name=re.compile("^End interview")).click()
+    page.get_by_role("button", name="End and see the results").click()
     page.wait_for_url("**/results")

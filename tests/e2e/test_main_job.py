@@ -77,8 +77,7 @@ def test_without_a_microphone_answers_are_typed_on_a_phone(
     journey.set_up(page, questions=1)
     expect(page.get_by_text(re.compile("microphone", re.IGNORECASE)).first).to_be_visible()
     page.get_by_role("button", name="Type instead").first.click()
-    if not journey.ROOM.search(page.url):
-        journey.enter_room(page)
+    page.wait_for_url(journey.ROOM)
     page.get_by_role("textbox").fill(TYPED)
     page.get_by_role("button", name="Send answer").click()
     expect(page.get_by_text(DONE).first).to_be_attached(timeout=30_000)

@@ -38,8 +38,13 @@ def _where(event: Any) -> str:
 
 async def _room(kind: type[Any], interview: dict[str, Any], query: str = "") -> Any:
     state = await page_state(kind, f"/interview/{interview['id']}{query}")
-    assert await state.enter() is None
+    assert await _steps(state.enter()) == []
     return state
+
+
+async def _steps(events: Any) -> list[Any]:
+    """What a handler that yields leads to; its updates of the screen are left out."""
+    return [event async for event in events if event is not None]
 
 
 async def test_practice_shows_the_bank_and_a_good_first_choice(signed_in: Api) -> None:
@@ -58,8 +63,8 @@ async def test_practice_shows_the_bank_and_a_good_first_choice(signed_in: Api) -
 async def test_a_double_press_sets_up_one_interview(signed_in: Api) -> None:
     state = await page_state(PracticeState, "/practice")
     await state.load()
-    first = [event async for event in state.start() if event is not None]
-    second = [event async for event in state.start() if event is not None]
+    first = await _steps(state.start())
+    second = await _steps(state.start())
     assert len(first) == 1
     assert second == []
     assert _where(first[0]).endswith("/lobby")
@@ -73,7 +78,7 @@ async def test_the_choice_is_taken_up_again(signed_in: Api) -> None:
     state.choose_track("python")
     state.choose_length("3")
     state.choose_mode("live")
-    assert [event async for event in state.start() if event is not None]
+    assert await _steps(state.start())
     again = await page_state(PracticeState, "/practice")
     await again.load()
     assert (again.kind, again.track, again.mode) == ("technical", "python", "live")
@@ -110,19 +115,19 @@ async def test_choices_that_do_not_exist_change_nothing(signed_in: Api) -> None:
 async def test_the_lobby_starts_the_interview_once(signed_in: Api) -> None:
     made = signed_in.post("/api/v1/interviews", json={"type": "hr", "question_count": 2}).json()
     state = await page_state(LobbyState, f"/interview/{made['id']}/lobby")
-    assert await state.arrive() is None
+    assert await _steps(state.arrive()) == []
     assert state.lobby.kind == "HR"
     assert state.lobby.track == "All"
-    events = [event async for event in state.begin_typing() if event is not None]
+    events = await _steps(state.begin_typing())
     assert _where(events[0]) == f"/interview/{made['id']}?type=1"
-    assert [event async for event in state.begin() if event is not None] == []
+    assert await _steps(state.begin()) == []
     assert signed_in.get(f"/api/v1/interviews/{made['id']}").json()["status"] == "in_progress"
 
 
 async def test_the_lobby_keeps_what_the_microphone_says(signed_in: Api) -> None:
     made = signed_in.post("/api/v1/interviews", json={"type": "hr"}).json()
     state = await page_state(LobbyState, f"/interview/{made['id']}/lobby")
-    await state.arrive()
+    assert await _steps(state.arrive()) == []
     state.hear_microphone({"ready": False, "heard": False, "reason": "refused"})
     assert state.microphone_words == "Blocked by the browser"
     state.hear_microphone({"ready": True, "heard": True, "reason": ""})
@@ -134,10 +139,10 @@ async def test_the_lobby_keeps_what_the_microphone_says(signed_in: Api) -> None:
 async def test_somebody_elses_interview_is_not_there(signed_in: Api, other: Api) -> None:
     theirs = new_interview(other)
     lobby = await page_state(LobbyState, f"/interview/{theirs['id']}/lobby")
-    await lobby.arrive()
+    assert await _steps(lobby.arrive()) == []
     assert lobby.missing
     room = await page_state(RoomState, f"/interview/{theirs['id']}")
-    await room.enter()
+    assert await _steps(room.enter()) == []
     assert room.missing
     assert room.room.rows == []
 
@@ -154,6 +159,17 @@ async def test_a_refresh_brings_back_the_question_and_the_way_of_answering(signe
     assert state.room.asked.position == 2
 
 
+async def test_a_lost_connection_changes_nothing_on_the_screen(signed_in: Api) -> None:
+    interview = new_interview(signed_in)
+    state = await _room(RoomState, interview, "?q=2")
+    first = interview["questions"][0]["id"]
+    await state.hear_phase({"phase": "uploading", "questionId": first})
+    seen = [(event, state.loaded) async for event in state.enter()]
+    assert seen == []
+    assert state.phases == {first: "uploading"}
+    assert state.room.asked.position == 2
+
+
 async def test_without_a_number_the_room_opens_at_the_first_open_question(signed_in: Api) -> None:
     interview = new_interview(signed_in, question_count=3)
     typed_answer(signed_in, interview, 0, STRONG_ANSWER)
@@ -167,10 +183,10 @@ async def test_a_pending_interview_leads_to_its_lobby_and_an_ended_one_to_its_re
 ) -> None:
     made = signed_in.post("/api/v1/interviews", json={"type": "hr", "question_count": 1}).json()
     room = await page_state(RoomState, f"/interview/{made['id']}")
-    assert _where(await room.enter()) == f"/interview/{made['id']}/lobby"
+    assert _where((await _steps(room.enter()))[0]) == f"/interview/{made['id']}/lobby"
     signed_in.post(f"/api/v1/interviews/{made['id']}/start")
     signed_in.post(f"/api/v1/interviews/{made['id']}/complete")
-    assert _where(await room.enter()) == f"/interview/{made['id']}/results"
+    assert _where((await _steps(room.enter()))[0]) == f"/interview/{made['id']}/results"
 
 
 async def test_a_typed_answer_is_stored_once_and_then_scored(

@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,16 +65,16 @@ def built_page() -> Path:
     return page_build.ensure_page(PROJECT_DIR, print)
 
 
-@pytest.fixture
-def coach(built_page: Path, tmp_path: Path) -> Iterator[Running]:
-    """`up` on an empty data folder and a port it was not built for."""
-    data_dir, port = tmp_path / "my data", _free_port()
+@contextmanager
+def _started(folder: Path) -> Iterator[Running]:
+    """`up` on an empty data folder and a port it was not built for; ready, and ended at the end."""
+    data_dir, port = folder / "my data", _free_port()
     kept = {key: value for key, value in os.environ.items() if not key.startswith("COACH_")}
-    terminal = tmp_path / "terminal"
+    terminal = folder / "terminal"
     with terminal.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "interview_coach", "up", "--port", str(port)],
-            cwd=tmp_path,
+            cwd=folder,
             env={
                 **kept,
                 "COACH_DATA_DIR": str(data_dir),
@@ -83,21 +84,29 @@ def coach(built_page: Path, tmp_path: Path) -> Iterator[Running]:
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-    ready = f"Interview Coach is ready at http://127.0.0.1:{port}\n"
-    wait_until(
-        lambda: ready in terminal.read_text() or process.poll() is not None,
-        _READY_WITHIN,
-        "the coach is ready",
-    )
-    assert ready in terminal.read_text()
     running = Running(process, port, data_dir)
-    yield running
-    # A test that failed half-way must not leave anything either.
-    left = [*running.family(), process.pid]
-    for each in left:
-        if _is_alive(each):
-            os.kill(each, signal.SIGKILL)
-    process.wait()
+    ready = f"Interview Coach is ready at http://127.0.0.1:{port}\n"
+    try:
+        wait_until(
+            lambda: ready in terminal.read_text() or process.poll() is not None,
+            _READY_WITHIN,
+            "the coach is ready",
+        )
+        assert ready in terminal.read_text()
+        yield running
+    finally:
+        # A test that failed half-way must not leave anything either.
+        for each in [*running.family(), process.pid]:
+            if _is_alive(each):
+                os.kill(each, signal.SIGKILL)
+        process.wait()
+
+
+@pytest.fixture(scope="module")
+def coach(built_page: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A coach that is ready, the same for the tests that only look at it."""
+    with _started(tmp_path_factory.mktemp("coach")) as running:
+        yield running
 
 
 def _is_alive(process: int) -> bool:
@@ -138,18 +147,19 @@ def test_the_worker_comes_up_beside_it(coach: Running) -> None:
     assert "Traceback" not in log.read_text()
 
 
-def test_terminating_it_ends_everything_it_started(coach: Running) -> None:
-    family = coach.family()
-    assert len(family) >= 4  # redis, the worker and its own, the web process and its own
-    coach.process.terminate()
-    assert coach.process.wait(_ENDS_WITHIN) == 0
-    assert not [each for each in family if _is_alive(each)]
+def test_terminating_it_ends_everything_it_started(built_page: Path, tmp_path: Path) -> None:
+    with _started(tmp_path) as coach:
+        family = coach.family()
+        assert len(family) >= 4  # redis, the worker and its own, the web process and its own
+        coach.process.terminate()
+        assert coach.process.wait(_ENDS_WITHIN) == 0
+        assert not [each for each in family if _is_alive(each)]
 
 
-def test_killing_it_ends_everything_it_started(coach: Running) -> None:
-    family = coach.family()
-    coach.process.kill()
-    coach.process.wait()
-    wait_until(
-        lambda: not any(_is_alive(each) for each in family), _ENDS_WITHIN, "nothing is left behind"
-    )
+def test_killing_it_ends_everything_it_started(built_page: Path, tmp_path: Path) -> None:
+    with _started(tmp_path) as coach:
+        family = coach.family()
+        coach.process.kill()
+        coach.process.wait()
+        gone = "nothing is left behind"
+        wait_until(lambda: not any(map(_is_alive, family)), _ENDS_WITHIN, gone)

@@ -16,11 +16,14 @@ class Topic:
     ending: tuple[str, ...]
 
 
-def _question(kind: str, text: str, *points: tuple[str, list[str]]) -> dict[str, Any]:
-    key_points = [{"text": point, "phrases": phrases} for point, phrases in points]
+def _question(kind: str, text: str, *points: str) -> dict[str, Any]:
+    """A question; a key point is written "text: phrase|phrase"."""
+    parted = [point.partition(": ") for point in points]
+    key_points = [{"text": name, "phrases": row.split("|")} for name, _, row in parted]
     return {"type": kind, "text": text, "key_points": key_points}
 
 
+# Sentences any answer could hold.
 PADDING = (
     "It was a very good experience for me.",
     "I always try to do my best in every situation.",
@@ -35,7 +38,6 @@ PADDING = (
     "There are many different ways to look at things like that.",
     "Everyone should try to be better than they were before.",
 )
-VAGUE = PADDING
 
 TOPICS: tuple[Topic, ...] = (
     Topic(
@@ -43,34 +45,42 @@ TOPICS: tuple[Topic, ...] = (
             "behavioral",
             "Tell me about a time you had a conflict with a coworker.",
             (
-                "Names the conflict and why it mattered",
-                ["disagreed", "argued about", "different view", "clashed", "dispute"],
+                "Names the conflict and why it mattered: disagreed|argued about|different view|"
+                "clashed|dispute"
             ),
             (
-                "Listened to the other side",
-                [
-                    "listened",
-                    "asked her why",
-                    "asked him why",
-                    "understand their concern",
-                    "heard them out",
-                ],
+                "Listened to the other side: listened|asked her why|asked him why|understand their "
+                "concern|heard them out"
             ),
-            ("Proposed a way forward", ["suggested", "proposed", "compromise", "we agreed"]),
-            ("Gives the outcome", ["on time", "shipped", "relationship", "work together"]),
-            ("Reflects on what was learned", ["learned", "since then", "now I always"]),
+            "Proposed a way forward: suggested|proposed|compromise|we agreed",
+            "Gives the outcome: on time|shipped|relationship|work together",
+            "Reflects on what was learned: learned|since then|now I always",
         ),
         (
-            "Two years ago I worked on the billing service with a designer who sat in another office.",
-            "We disagreed about whether the invoice page should ship before the tax rules were final.",
-            "The launch was planned for the third of May and the sales people were waiting for it.",
+            (
+                "Two years ago I worked on the billing service with a designer who sat in another "
+                "office."
+            ),
+            (
+                "We disagreed about whether the invoice page should ship before the tax rules were "
+                "final."
+            ),
+            (
+                "The launch was planned for the third of May and the sales people were waiting for "
+                "it."
+            ),
             "I was responsible for the backend, so I had to get us to one plan.",
         ),
         (
-            "I asked her why the order of the fields mattered so much and I listened for half an hour.",
+            (
+                "I asked her why the order of the fields mattered so much and I listened for half "
+                "an hour."
+            ),
             "I drew both versions on a whiteboard and we counted the clicks in each one.",
-            "Then I proposed a compromise where the short form shipped first and the tax fields "
-            "followed two weeks later.",
+            (
+                "Then I proposed a compromise where the short form shipped first and the tax fields "
+                "followed two weeks later."
+            ),
             "I wrote the plan down in one page and sent it to both managers.",
             "When the test users tried the page, I invited her to watch the sessions with me.",
         ),
@@ -85,16 +95,13 @@ TOPICS: tuple[Topic, ...] = (
             "behavioral",
             "Tell me about a time a production system failed and you led the recovery.",
             (
-                "Says what failed and how large it was",
-                ["declined", "orders were lost", "customers could not", "errors a minute"],
+                "Says what failed and how large it was: declined|orders were lost|customers could "
+                "not|errors a minute"
             ),
-            (
-                "Contained the damage first",
-                ["rolled back", "disabled", "switched traffic", "failover"],
-            ),
-            ("Found the cause", ["root cause", "logs", "compared", "certificate", "query plan"]),
-            ("Kept people informed", ["status page", "updated every", "told the support team"]),
-            ("Prevented it from happening again", ["alert", "postmortem", "runbook", "checklist"]),
+            "Contained the damage first: rolled back|disabled|switched traffic|failover",
+            "Found the cause: root cause|logs|compared|certificate|query plan",
+            "Kept people informed: status page|updated every|told the support team",
+            "Prevented it from happening again: alert|postmortem|runbook|checklist",
         ),
         (
             "Last November our checkout service stopped answering on a Friday evening.",
@@ -103,17 +110,24 @@ TOPICS: tuple[Topic, ...] = (
         ),
         (
             "First I rolled back the last release and disabled the new discount job.",
-            "Then I compared the logs with the week before and saw that a certificate had expired.",
-            "I called the vendor and asked for a new certificate while a colleague updated the status "
-            "page every ten minutes.",
+            (
+                "Then I compared the logs with the week before and saw that a certificate had "
+                "expired."
+            ),
+            (
+                "I called the vendor and asked for a new certificate while a colleague updated the "
+                "status page every ten minutes."
+            ),
             "I wrote a script that retried the failed payments in small batches.",
             "I told the support team what to say to merchants.",
         ),
         (
             "As a result we recovered 98 percent of the payments within two hours.",
             "We lost about sixty orders out of forty thousand.",
-            "Since then an alert fires 30 days before a certificate ends and the runbook has a "
-            "checklist.",
+            (
+                "Since then an alert fires 30 days before a certificate ends and the runbook has a "
+                "checklist."
+            ),
         ),
     ),
     Topic(
@@ -121,33 +135,37 @@ TOPICS: tuple[Topic, ...] = (
             "leadership",
             "Describe how you helped a struggling member of your team improve.",
             (
-                "Noticed and named the problem early",
-                ["missed deadlines", "code reviews took", "fell behind", "quality dropped"],
+                "Noticed and named the problem early: missed deadlines|code reviews took|fell "
+                "behind|quality dropped"
             ),
-            (
-                "Had a private and honest talk",
-                ["one on one", "in private", "asked what was", "sat down with"],
-            ),
-            ("Agreed a concrete plan", ["weekly goals", "pairing", "mentor", "smaller tasks"]),
-            ("Followed up regularly", ["every week", "checked in", "each Friday", "feedback"]),
-            ("Shows the change", ["promoted", "on his own", "on her own", "cut in half"]),
+            "Had a private and honest talk: one on one|in private|asked what was|sat down with",
+            "Agreed a concrete plan: weekly goals|pairing|mentor|smaller tasks",
+            "Followed up regularly: every week|checked in|each Friday|feedback",
+            "Shows the change: promoted|on his own|on her own|cut in half",
         ),
         (
             "In my last role I led six analysts, and one of them fell behind in the spring.",
-            "She had missed deadlines on three dashboards in a row and her queries were full of bugs.",
+            (
+                "She had missed deadlines on three dashboards in a row and her queries were full of "
+                "bugs."
+            ),
             "As the lead I had to decide whether to move her or to coach her.",
         ),
         (
             "I sat down with her in private and asked what was going on.",
-            "It turned out nobody had ever taught her window functions, so I set up pairing twice a "
-            "week.",
+            (
+                "It turned out nobody had ever taught her window functions, so I set up pairing "
+                "twice a week."
+            ),
             "We agreed on weekly goals with smaller tasks and I reviewed each one the same day.",
             "I checked in each Friday for twenty minutes and gave feedback on one thing only.",
             "I also asked the senior analyst to be her mentor for two months.",
         ),
         (
-            "After ten weeks her review time was cut in half and she delivered the churn report on "
-            "her own.",
+            (
+                "After ten weeks her review time was cut in half and she delivered the churn report "
+                "on her own."
+            ),
             "The next year she was promoted to senior analyst.",
             "In the end two other leads copied the plan.",
         ),
@@ -156,37 +174,32 @@ TOPICS: tuple[Topic, ...] = (
         _question(
             "situational",
             "What would you do if two managers gave you urgent work for the same day?",
-            (
-                "Clarifies both requests",
-                ["ask both", "what happens if", "clarify", "deadline is real"],
-            ),
-            ("Compares impact", ["impact", "cost of delay", "revenue", "affects customers"]),
-            (
-                "Brings the managers together",
-                ["both managers", "same room", "shared message", "joint call"],
-            ),
-            (
-                "Proposes an order and a fallback",
-                ["propose", "first half", "hand over", "split the work"],
-            ),
-            ("Reports back", ["update", "by noon", "let them know", "at the end of the day"]),
+            "Clarifies both requests: ask both|what happens if|clarify|deadline is real",
+            "Compares impact: impact|cost of delay|revenue|affects customers",
+            "Brings the managers together: both managers|same room|shared message|joint call",
+            "Proposes an order and a fallback: propose|first half|hand over|split the work",
+            "Reports back: update|by noon|let them know|at the end of the day",
         ),
         (
-            "If my manager in finance and my manager in operations both needed a forecast on Tuesday, "
-            "the first risk is that I promise both.",
+            (
+                "If my manager in finance and my manager in operations both needed a forecast on "
+                "Tuesday, the first risk is that I promise both."
+            ),
             "I would need to find out which deadline is real before I start.",
         ),
         (
             "I would ask both of them what happens if the work arrives one day later.",
-            "Then I would write down the cost of delay for each, for example a late invoice run of "
-            "200,000 dollars against a slide deck.",
+            (
+                "Then I would write down the cost of delay for each, for example a late invoice run "
+                "of 200,000 dollars against a slide deck."
+            ),
             "I would send one shared message with both managers on it and propose an order.",
             "I would offer to split the work and hand over the data pull to a colleague.",
             "If they cannot agree, I would ask for a joint call of ten minutes.",
         ),
         (
             "That way nobody is surprised and the larger loss is avoided.",
-            "By noon I would let them know how far I am, so that they can still change the plan.",
+            ("By noon I would let them know how far I am, so that they can still change the plan."),
             "When I did this last year, both forecasts went out within 24 hours.",
         ),
     ),
@@ -194,71 +207,83 @@ TOPICS: tuple[Topic, ...] = (
         _question(
             "hr",
             "Why do you want to leave your current company?",
+            "Gives a forward-looking reason: larger scale|grow into|next step|more ownership",
+            "Speaks well of the current employer: grateful|taught me|good team|respect",
             (
-                "Gives a forward-looking reason",
-                ["larger scale", "grow into", "next step", "more ownership"],
+                "Links the reason to this role: your platform|this position offers|your clinic|your "
+                "product"
             ),
-            (
-                "Speaks well of the current employer",
-                ["grateful", "taught me", "good team", "respect"],
-            ),
-            (
-                "Links the reason to this role",
-                ["your platform", "this position offers", "your clinic", "your product"],
-            ),
-            ("Backs it with an example", ["for example", "last year", "rebuilt", "launched"]),
+            "Backs it with an example: for example|last year|rebuilt|launched",
         ),
         (
-            "I want to leave because I am ready for the next step, which is running a larger warehouse.",
+            (
+                "I want to leave because I am ready for the next step, which is running a larger "
+                "warehouse."
+            ),
             "My company taught me a lot and I am grateful to the people there.",
         ),
         (
-            "For example, last year I rebuilt the picking route and cut walking time by 18 percent.",
-            "The site has forty people and it will not grow, so there is no larger shift to lead.",
-            "Your product moves ten times as many parcels, and this position offers night shift "
-            "ownership.",
+            (
+                "For example, last year I rebuilt the picking route and cut walking time by 18 "
+                "percent."
+            ),
+            (
+                "The site has forty people and it will not grow, so there is no larger shift to "
+                "lead."
+            ),
+            (
+                "Your product moves ten times as many parcels, and this position offers night shift "
+                "ownership."
+            ),
             "I have respect for my director, who knows that I am looking.",
         ),
         (
             "That is why I applied here and not at a smaller site.",
-            "I would like to grow into a regional role within three years because I enjoy planning "
-            "networks.",
+            (
+                "I would like to grow into a regional role within three years because I enjoy "
+                "planning networks."
+            ),
         ),
     ),
     Topic(
         _question(
             "technical",
             "How would you find out why a database query has become slow?",
-            (
-                "Looks at the query plan",
-                ["explain analyze", "execution plan", "query plan", "sequential scan"],
-            ),
-            ("Checks indexes and statistics", ["index", "statistics", "cardinality", "vacuum"]),
-            ("Checks locks and load", ["lock", "contention", "connections", "io wait"]),
-            ("Measures before and after", ["baseline", "percentile", "slow query log", "p95"]),
-            (
-                "Names trade-offs of the fix",
-                ["slower writes", "disk space", "denormalise", "stale"],
-            ),
+            "Looks at the query plan: explain analyze|execution plan|query plan|sequential scan",
+            "Checks indexes and statistics: index|statistics|cardinality|vacuum",
+            "Checks locks and load: lock|contention|connections|io wait",
+            "Measures before and after: baseline|percentile|slow query log|p95",
+            "Names trade-offs of the fix: slower writes|disk space|denormalise|stale",
         ),
         (
-            "First I take a baseline from the slow query log, so that I know the p95 before I touch "
-            "anything.",
+            (
+                "First I take a baseline from the slow query log, so that I know the p95 before I "
+                "touch anything."
+            ),
             "I ask what changed, because a release or a jump in data often explains it.",
         ),
         (
             "Then I run explain analyze and look for a sequential scan on a large table.",
-            "If the planner estimates ten rows and gets a million, the statistics are stale and I run "
-            "analyze.",
+            (
+                "If the planner estimates ten rows and gets a million, the statistics are stale and "
+                "I run analyze."
+            ),
             "If an index is missing, I add a composite index on the filter and sort columns.",
-            "I also check pg_stat_activity for lock contention and for connections that wait on disk.",
+            (
+                "I also check pg_stat_activity for lock contention and for connections that wait on "
+                "disk."
+            ),
             "I compare the plan on a replica with the same parameters.",
         ),
         (
-            "The trade-off of another index is slower writes and more disk space, so I would rather "
-            "drop an unused one.",
-            "Instead of denormalising I try a covering index first, but for a report a materialised "
-            "view is simpler although it is stale.",
+            (
+                "The trade-off of another index is slower writes and more disk space, so I would "
+                "rather drop an unused one."
+            ),
+            (
+                "Instead of denormalising I try a covering index first, but for a report a "
+                "materialised view is simpler although it is stale."
+            ),
             "After the change I measure the p95 again for a day.",
         ),
     ),
@@ -266,54 +291,60 @@ TOPICS: tuple[Topic, ...] = (
         _question(
             "system_design",
             "Design a service that shortens links.",
+            "Estimates the load: requests a second|reads to writes|million links|storage",
+            "Generates short keys: base62|counter|hash|collision",
+            "Chooses a store: key value|dynamodb|postgres|partition",
+            "Caches hot links: cache|redis|cdn|ttl",
+            "Handles abuse and expiry: rate limit|expire|malware|abuse",
+            "Names trade-offs: trade-off|consistency|redirect 301|302",
+        ),
+        (
             (
-                "Estimates the load",
-                ["requests a second", "reads to writes", "million links", "storage"],
+                "I would start with numbers: one hundred million links a year and a ratio of reads "
+                "to writes of one hundred to one."
             ),
-            ("Generates short keys", ["base62", "counter", "hash", "collision"]),
-            ("Chooses a store", ["key value", "dynamodb", "postgres", "partition"]),
-            ("Caches hot links", ["cache", "redis", "cdn", "ttl"]),
-            ("Handles abuse and expiry", ["rate limit", "expire", "malware", "abuse"]),
-            ("Names trade-offs", ["trade-off", "consistency", "redirect 301", "302"]),
+            (
+                "That gives about three hundred requests a second on average and ten times that at "
+                "peak."
+            ),
         ),
         (
-            "I would start with numbers: one hundred million links a year and a ratio of reads to "
-            "writes of one hundred to one.",
-            "That gives about three hundred requests a second on average and ten times that at peak.",
-        ),
-        (
-            "For the keys I take a counter in ranges and write it in base62, because a hash needs a "
-            "collision check.",
+            (
+                "For the keys I take a counter in ranges and write it in base62, because a hash "
+                "needs a collision check."
+            ),
             "I store key and target in DynamoDB, with the key as the partition.",
             "Hot links sit in Redis with a TTL of one day, and a CDN answers the rest.",
             "A rate limit per account and a malware check on the target keep abuse down.",
             "Links expire after two years unless they were opened.",
         ),
         (
-            "The trade-off is a 302 against a 301: the 302 costs a request but lets me count clicks.",
+            (
+                "The trade-off is a 302 against a 301: the 302 costs a request but lets me count "
+                "clicks."
+            ),
             "If we need strong consistency, the cache has to be written first, which is slower.",
-            "Instead of one region I would begin with two, however the counter ranges must not "
-            "overlap.",
+            (
+                "Instead of one region I would begin with two, however the counter ranges must not "
+                "overlap."
+            ),
         ),
     ),
     Topic(
         _question(
             "behavioral",
             "Give an example of a mistake you made and how you handled it.",
-            ("Owns the mistake", ["my fault", "i forgot", "i had not", "i sent the wrong"]),
-            (
-                "Told people quickly",
-                ["told my supervisor", "called the family", "owned up", "informed"],
-            ),
-            ("Repaired the damage", ["corrected", "replaced", "refunded", "apologised"]),
-            (
-                "Changed the way of working",
-                ["double check", "second pair of eyes", "new form", "barcode"],
-            ),
+            "Owns the mistake: my fault|i forgot|i had not|i sent the wrong",
+            "Told people quickly: told my supervisor|called the family|owned up|informed",
+            "Repaired the damage: corrected|replaced|refunded|apologised",
+            "Changed the way of working: double check|second pair of eyes|new form|barcode",
         ),
         (
             "Three years ago I worked as a pharmacist in a small hospital.",
-            "On a Monday morning I sent the wrong strength of a blood thinner to the second floor.",
+            (
+                "On a Monday morning I sent the wrong strength of a blood thinner to the second "
+                "floor."
+            ),
             "It was my fault, because I had not read the label twice.",
         ),
         (
@@ -324,29 +355,27 @@ TOPICS: tuple[Topic, ...] = (
         ),
         (
             "As a result no patient took the wrong dose.",
-            "Since then a second pair of eyes checks each tray and errors fell from six a month to "
-            "one.",
+            (
+                "Since then a second pair of eyes checks each tray and errors fell from six a month "
+                "to one."
+            ),
         ),
     ),
     Topic(
         _question(
             "behavioral",
             "Tell me about a time you persuaded people without authority over them.",
-            (
-                "Names who had to be won over",
-                ["drivers", "union", "sceptical", "nobody reported to me"],
-            ),
-            (
-                "Found out what they cared about",
-                ["rode along", "interviewed", "their worry", "overtime"],
-            ),
-            ("Used evidence", ["pilot", "trial", "measured", "figures"]),
-            ("Shows adoption", ["adopted", "all depots", "volunteered", "rolled out"]),
+            "Names who had to be won over: drivers|union|sceptical|nobody reported to me",
+            "Found out what they cared about: rode along|interviewed|their worry|overtime",
+            "Used evidence: pilot|trial|measured|figures",
+            "Shows adoption: adopted|all depots|volunteered|rolled out",
         ),
         (
-            "In 2021 our bakery chain wanted tablets in the delivery vans, but the drivers were "
-            "sceptical.",
-            "Nobody reported to me, and I was asked to win over forty of them before the summer.",
+            (
+                "In 2021 our bakery chain wanted tablets in the delivery vans, but the drivers were "
+                "sceptical."
+            ),
+            ("Nobody reported to me, and I was asked to win over forty of them before the summer."),
         ),
         (
             "I rode along for four mornings and learned that their worry was unpaid overtime.",
@@ -363,11 +392,11 @@ TOPICS: tuple[Topic, ...] = (
         _question(
             "technical",
             "Explain how you would test a function that parses dates.",
-            ("Covers ordinary formats", ["iso", "day first", "format", "locale"]),
-            ("Covers edges", ["leap year", "february", "end of month", "midnight"]),
-            ("Covers wrong input", ["invalid", "empty string", "garbage", "raises"]),
-            ("Considers time zones", ["time zone", "daylight saving", "utc", "offset"]),
-            ("Uses property tests", ["property", "round trip", "hypothesis", "random dates"]),
+            "Covers ordinary formats: iso|day first|format|locale",
+            "Covers edges: leap year|february|end of month|midnight",
+            "Covers wrong input: invalid|empty string|garbage|raises",
+            "Considers time zones: time zone|daylight saving|utc|offset",
+            "Uses property tests: property|round trip|hypothesis|random dates",
         ),
         (
             "First I would list the formats it must read, such as ISO and day first.",
@@ -375,16 +404,28 @@ TOPICS: tuple[Topic, ...] = (
         ),
         (
             "Then I write table tests for each format with the expected value beside it.",
-            "Edge cases come next: the 29th of February in a leap year and in 1900, the end of month, "
-            "and midnight.",
-            "Invalid input such as an empty string or month 13 must raise a ValueError and never "
-            "return today.",
-            "For time zones I test UTC, an offset of minus 5, and the hour that daylight saving skips.",
-            "I add a property test with Hypothesis: formatting random dates and parsing them again is "
-            "a round trip.",
+            (
+                "Edge cases come next: the 29th of February in a leap year and in 1900, the end of "
+                "month, and midnight."
+            ),
+            (
+                "Invalid input such as an empty string or month 13 must raise a ValueError and "
+                "never return today."
+            ),
+            (
+                "For time zones I test UTC, an offset of minus 5, and the hour that daylight saving "
+                "skips."
+            ),
+            (
+                "I add a property test with Hypothesis: formatting random dates and parsing them "
+                "again is a round trip."
+            ),
         ),
         (
-            "The trade-off is speed: property tests are slower, so I would limit them to 200 examples.",
+            (
+                "The trade-off is speed: property tests are slower, so I would limit them to 200 "
+                "examples."
+            ),
             "Instead of mocking the clock I pass the date in, but that changes the interface.",
         ),
     ),

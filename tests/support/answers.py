@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tests.support.answer_topics import TOPICS, VAGUE, Topic
+from tests.support.answer_topics import PADDING, TOPICS, Topic
 
 FILLERS = ("um", "uh", "er", "like", "you know", "I mean", "basically", "sort of", "hmm", "well",
            "so", "right", "actually", "kind of", "ah")  # fmt: skip
@@ -56,7 +56,7 @@ def make_answers(count: int, seed: int = 1) -> list[MadeAnswer]:
 def make_answer(chance: random.Random, topic: Topic, tier: str) -> MadeAnswer:
     """One answer of a tier: strong, middle, weak (vague) or hedged."""
     if tier == "weak":
-        vague = tuple(chance.sample(VAGUE, 5))
+        vague = tuple(chance.sample(PADDING, 5))
         return MadeAnswer(
             topic, tier, vague[:2], (chance.choice(topic.middle), vague[2]), vague[3:]
         )

@@ -8,10 +8,10 @@ CONFLICT: dict[str, Any] = {
     "type": "behavioral",
     "text": "Tell me about a time you disagreed with your manager. What happened?",
     "key_points": [
-        {"text": "Says what the disagreement was about", "phrases": ["wanted to", "thought we "
-         "should", "different opinion", "argued for", "pushed for"]},
-        {"text": "Raised it directly and respectfully", "phrases": ["one on one", "asked for a "
-         "meeting", "in private", "told him", "told her", "respectfully"]},
+        {"text": "Says what the disagreement was about", "phrases": ["wanted to", ("thought we "
+         "should"), "different opinion", "argued for", "pushed for"]},
+        {"text": "Raised it directly and respectfully", "phrases": ["one on one", ("asked for a "
+         "meeting"), "in private", "told him", "told her", "respectfully"]},
         {"text": "Brought evidence", "phrases": ["data", "numbers", "interviewed", "benchmark",
          "cost of", "prototype"]},
         {"text": "Commits to the decision", "phrases": ["committed", "supported the decision",
@@ -24,8 +24,8 @@ PRIORITIES: dict[str, Any] = {
     "type": "situational",
     "text": "You have three urgent tasks and time for only one of them today. What do you do?",
     "key_points": [
-        {"text": "Asks about impact and deadlines", "phrases": ["impact", "deadline", "who is "
-         "waiting", "what breaks", "consequences"]},
+        {"text": "Asks about impact and deadlines", "phrases": ["impact", "deadline", ("who is "
+         "waiting"), "what breaks", "consequences"]},
         {"text": "Chooses by a stated rule", "phrases": ["highest impact", "cost of delay",
          "revenue", "safety first", "rank"]},
         {"text": "Tells the people who must wait", "phrases": ["let them know", "call the",
@@ -54,58 +54,95 @@ GRADED: tuple[tuple[dict[str, Any], tuple[str, ...]], ...] = (
     (
         CONFLICT,
         (
-            "In March last year my manager wanted to move our booking site to a new payment "
-            "provider two weeks before the summer season. I was responsible for the checkout, and "
-            "I thought we should wait until September. I asked for a meeting one on one and I "
-            "brought data: 14 percent of our payments used vouchers, which the new provider did "
-            "not support. I also built a prototype over a weekend and measured that refunds took "
-            "nine seconds longer. He still wanted the lower fee, so I suggested a compromise, and "
-            "we went with moving only card payments in May. I supported the decision and wrote the "
-            "migration plan. As a result we saved 3,200 euros a month from June and lost no "
-            "voucher booking. I learned to bring numbers before opinions.",
-            "My manager wanted to change the payment provider before the summer and I had a "
-            "different opinion. I told him that vouchers would not work. I showed him some data "
-            "about the vouchers and we talked about it for a while. In the end we agreed to move "
-            "only a part of it, and it worked well.",
-            "I usually get along with my managers. Sometimes there are disagreements but I always "
-            "try to listen and to be professional. I think it is important to respect other "
-            "people and to communicate well. At the end of the day we are one team and everybody "
-            "wants the same thing.",
+            (
+                "In March last year my manager wanted to move our booking site to a new payment "
+                "provider two weeks before the summer season. I was responsible for the "
+                "checkout, and "
+                "I thought we should wait until September. I asked for a meeting one on one and I "
+                "brought data: 14 percent of our payments used vouchers, which the new "
+                "provider did "
+                "not support. I also built a prototype over a weekend and measured that "
+                "refunds took "
+                "nine seconds longer. He still wanted the lower fee, so I suggested a "
+                "compromise, and "
+                "we went with moving only card payments in May. I supported the decision and "
+                "wrote the "
+                "migration plan. As a result we saved 3,200 euros a month from June and lost no "
+                "voucher booking. I learned to bring numbers before opinions."
+            ),
+            (
+                "My manager wanted to change the payment provider before the summer and I had a "
+                "different opinion. I told him that vouchers would not work. I showed him some "
+                "data "
+                "about the vouchers and we talked about it for a while. In the end we agreed "
+                "to move "
+                "only a part of it, and it worked well."
+            ),
+            (
+                "I usually get along with my managers. Sometimes there are disagreements but I "
+                "always "
+                "try to listen and to be professional. I think it is important to respect other "
+                "people and to communicate well. At the end of the day we are one team and "
+                "everybody "
+                "wants the same thing."
+            ),
         ),
     ),
     (
         PRIORITIES,
         (
-            "First I would ask for each task who is waiting and what breaks if it slips to "
-            "tomorrow. I would rank them by cost of delay, so a payroll run for 300 people comes "
-            "before a slide deck. Then I would message the two other owners before ten in the "
-            "morning with a new date, so that expectations are clear. I would also look for a "
-            "smaller version: perhaps a colleague can export the raw figures while I check the "
-            "payroll. When I was at a clinic in 2022 I did exactly this with three reports, and as "
-            "a result the insurance claim went out on time and the other two followed within a "
-            "day.",
-            "I would look at the deadline and the impact of each task and do the most important "
-            "one. Then I would let them know that the other ones have to wait, and maybe ask a "
-            "colleague to help me with one of them.",
-            "I would stay calm and work hard. I am good at multitasking and I never give up. In my "
-            "experience everything gets done in the end if you are motivated.",
+            (
+                "First I would ask for each task who is waiting and what breaks if it slips to "
+                "tomorrow. I would rank them by cost of delay, so a payroll run for 300 people "
+                "comes "
+                "before a slide deck. Then I would message the two other owners before ten in the "
+                "morning with a new date, so that expectations are clear. I would also look for a "
+                "smaller version: perhaps a colleague can export the raw figures while I check the "
+                "payroll. When I was at a clinic in 2022 I did exactly this with three "
+                "reports, and as "
+                "a result the insurance claim went out on time and the other two followed within a "
+                "day."
+            ),
+            (
+                "I would look at the deadline and the impact of each task and do the most "
+                "important "
+                "one. Then I would let them know that the other ones have to wait, and maybe ask a "
+                "colleague to help me with one of them."
+            ),
+            (
+                "I would stay calm and work hard. I am good at multitasking and I never give "
+                "up. In my "
+                "experience everything gets done in the end if you are motivated."
+            ),
         ),
     ),
     (
         CACHE,
         (
-            "A cache keeps a copy of data in memory that is expensive to fetch, for example the "
-            "result of a 300 millisecond SQL query in Redis. The gain depends on the hit rate: "
-            "with a ratio of 95 percent the average latency falls to about 20 milliseconds, but "
-            "with random keys nearly every read is a miss. The trade-off is stale data, so I set "
-            "a TTL or invalidate the key when the row is written. I would not use one for an "
-            "account balance that needs strong consistency, and not for a table that is write "
-            "heavy and rarely read, because then you pay for memory and get complexity instead.",
-            "A cache is a fast copy of data so you do not have to get it from the database every "
-            "time. You have to be careful with stale data, so it should expire after some time. I "
-            "would not use it if the data changes all the time.",
-            "A cache makes things faster. You should use it when the system is slow. It is a very "
-            "useful technology and most companies have one.",
+            (
+                "A cache keeps a copy of data in memory that is expensive to fetch, for "
+                "example the "
+                "result of a 300 millisecond SQL query in Redis. The gain depends on the hit rate: "
+                "with a ratio of 95 percent the average latency falls to about 20 "
+                "milliseconds, but "
+                "with random keys nearly every read is a miss. The trade-off is stale data, so "
+                "I set "
+                "a TTL or invalidate the key when the row is written. I would not use one for an "
+                "account balance that needs strong consistency, and not for a table that is write "
+                "heavy and rarely read, because then you pay for memory and get complexity instead."
+            ),
+            (
+                "A cache is a fast copy of data so you do not have to get it from the database "
+                "every "
+                "time. You have to be careful with stale data, so it should expire after some "
+                "time. I "
+                "would not use it if the data changes all the time."
+            ),
+            (
+                "A cache makes things faster. You should use it when the system is slow. It is "
+                "a very "
+                "useful technology and most companies have one."
+            ),
         ),
     ),
 )

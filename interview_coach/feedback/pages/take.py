@@ -125,7 +125,6 @@ def _transcript(take: View) -> rx.Component:
             rx.foreach(take.pieces, _piece),
             class_name=choose(take.draft, "tx tentative", "tx"),
         ),
-        aria_label="Transcript",
         class_name="stack stack-2",
     )
 
@@ -190,7 +189,6 @@ def _points(title: str, note: View, points: Any, take: View) -> rx.Component:
             rx.el.h3(title), rx.el.span(note, class_name="small muted"), class_name="row between"
         ),
         rx.el.ul(rx.foreach(points, one), class_name="rows"),
-        aria_label=title,
         class_name="stack stack-1",
     )
 
@@ -210,7 +208,6 @@ def _evidence(take: View) -> rx.Component:
     return rx.el.section(
         rx.el.h3("Evidence"),
         rx.el.dl(rx.foreach(take.evidence, group)),
-        aria_label="Evidence",
         class_name="stack stack-2",
     )
 
@@ -235,7 +232,6 @@ def _measures(take: View) -> rx.Component:
     return rx.el.section(
         rx.el.h3("Measures"),
         rx.el.ul(rx.foreach(take.measures, row)),
-        aria_label="Measures",
         class_name="stack stack-2",
     )
 
@@ -253,6 +249,5 @@ def _not_scored(take: View) -> rx.Component:
                 ),
             )
         ),
-        aria_label="Not scored",
         class_name="stack stack-2",
     )

@@ -1,0 +1,99 @@
+"""The dashboard's state on a real database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from interview_coach.analytics.state import DashboardState
+from interview_coach.runtime import Runtime
+from tests.conftest import Api
+from tests.support.interviews import STRONG_ANSWER, new_interview, typed_answer
+from tests.support.pages import current_user, page_state, sent_by
+from tests.support.workers import work
+
+
+@pytest.fixture
+def signed_in(api: Api) -> Iterator[Api]:
+    """A client, and page events that come from its user."""
+    with sent_by(current_user(api)):
+        yield api
+
+
+async def _dashboard() -> Any:
+    state = await page_state(DashboardState, "/dashboard")
+    await state.load()
+    return state
+
+
+def _step(api: Api, interview: dict[str, Any], step: str) -> None:
+    assert api.post(f"/api/v1/interviews/{interview['id']}/{step}").status_code == 200
+
+
+async def test_the_first_run_leads_to_an_interview_in_one_press(signed_in: Api) -> None:
+    state = await _dashboard()
+    assert state.first_run
+    assert {figure.value for figure in state.figures} == {"-"}
+    events = [event async for event in state.start_first() if event is not None]
+    assert [event async for event in state.start_first() if event is not None] == []
+    assert len(events) == 1
+    found = signed_in.get("/api/v1/interviews/history").json()
+    assert found["total"] == 1
+    target = next(str(value) for key, value in events[0].args if str(key) == "path")
+    assert target.strip('"') == f"/interview/{found['items'][0]['id']}/lobby"
+
+
+async def test_open_interviews_go_on_and_finished_ones_show_their_score(
+    signed_in: Api, house: Runtime
+) -> None:
+    finished = new_interview(signed_in)
+    typed_answer(signed_in, finished, 0, STRONG_ANSWER)
+    _step(signed_in, finished, "complete")
+    running = new_interview(signed_in)
+    made = signed_in.post("/api/v1/interviews", json={"type": "hr", "question_count": 1}).json()
+    work(house)
+    state = await _dashboard()
+    waiting, open_one, done = state.listing.rows
+    assert (waiting.href, waiting.action) == (f"/interview/{made['id']}/lobby", "Start")
+    assert (open_one.href, open_one.action) == (f"/interview/{running['id']}", "Continue")
+    assert (done.href, done.action) == (f"/interview/{finished['id']}/results", "Results")
+    assert done.score.scored
+    assert done.score.range_text
+    assert state.figures[1].value == done.score.value_text
+    assert not state.first_run
+
+
+async def test_an_abandoned_interview_is_marked_and_not_averaged(
+    signed_in: Api, house: Runtime
+) -> None:
+    interview = new_interview(signed_in)
+    typed_answer(signed_in, interview, 0, STRONG_ANSWER)
+    _step(signed_in, interview, "abandon")
+    work(house)
+    state = await _dashboard()
+    row = state.listing.rows[0]
+    assert row.status == "Ended early"
+    assert "not averaged" in row.note
+    assert [figure.value for figure in state.figures] == ["-", "-", "-", "-"]
+
+
+async def test_ten_a_page_newest_first(signed_in: Api) -> None:
+    for _ in range(11):
+        signed_in.post("/api/v1/interviews", json={"type": "hr", "question_count": 1})
+    state = await _dashboard()
+    newest = state.listing.rows[0].href
+    assert (len(state.listing.rows), state.listing.place) == (10, "Page 1 of 2")
+    assert (state.listing.newest, state.listing.oldest) == (True, False)
+    await state.go_to(2)
+    assert (len(state.listing.rows), state.listing.oldest) == (1, True)
+    await state.go_to(0)
+    assert state.listing.place == "Page 2 of 2"
+    await state.load()
+    assert state.listing.rows[0].href == newest
+
+
+async def test_nobody_elses_interviews_are_listed(signed_in: Api, other: Api) -> None:
+    new_interview(other)
+    assert (await _dashboard()).first_run
