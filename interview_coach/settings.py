@@ -93,9 +93,13 @@ class Settings(BaseSettings):
 
     @property
     def redis_socket(self) -> Path:
-        """The unix socket of the embedded Redis; a long data path moves it to the temp folder."""
+        """The unix socket of the embedded Redis.
+
+        A long data path moves it to the temp folder; so does one with a space or `=`, which
+        Redis does not escape where its client reads who is connected.
+        """
         path = self.data_dir / "run" / "redis.sock"
-        if len(str(path).encode()) <= _MAX_SOCKET_PATH:
+        if len(str(path).encode()) <= _MAX_SOCKET_PATH and not set(str(path)) & set(" \t="):
             return path
         mark = hashlib.sha256(str(self.data_dir).encode()).hexdigest()[:16]
         return Path(tempfile.gettempdir()) / f"interview-coach-{mark}" / "redis.sock"

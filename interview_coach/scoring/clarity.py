@@ -9,8 +9,7 @@ from collections.abc import Sequence
 
 from interview_coach.scoring.answer_text import AnswerText
 from interview_coach.scoring.curves import curve
-from interview_coach.scoring.star import has_phrase
-from interview_coach.scoring.structure import LINKS
+from interview_coach.scoring.structure import LINKS, different_phrases
 from interview_coach.scoring.types import Part, ScoreParts
 
 SENTENCE_WORDS = curve((8, 100), (22, 100), (30, 75), (45, 40))
@@ -87,7 +86,7 @@ def _signposts(answer: AnswerText, on_topic: Sequence[bool]) -> int:
         for unit, topical in zip(answer.units, on_topic, strict=True)
         if topical
     ]
-    return sum(any(has_phrase(words, (phrase,)) for words in told) for phrase in LINKS)
+    return different_phrases(told, LINKS)
 
 
 def _median(values: Sequence[int]) -> float:

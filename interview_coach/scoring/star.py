@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from interview_coach.scoring.answer_text import AnswerText, Unit
 from interview_coach.scoring.vocabulary import stem
 from interview_coach.scoring.vocabulary_data import CONCRETE_VERBS, TIME_WORDS
-from interview_coach.speech.word_classes import FUNCTION_WORDS, looks_past, phrase_tuples, word_set
+from interview_coach.speech.word_classes import FUNCTION_WORDS, looks_past, padded_phrases, word_set
 
 STAR_PARTS = ("situation", "task", "action", "result")
 STAR_WEIGHTS = {"situation": 0.15, "task": 0.15, "action": 0.35, "result": 0.35}
@@ -28,7 +28,7 @@ class StarPart:
     last: int | None
 
 
-_SITUATION = phrase_tuples(
+_SITUATION = padded_phrases(
     "last year|last month|last week|last quarter|last spring|last summer|last winter|last autumn|"
     "years ago|months ago|weeks ago|a year ago|at my last|at my previous|in my last|in my previous|"
     "in my current|at my current|when i was|when i worked|while i was|while working|i was working|"
@@ -37,7 +37,7 @@ _SITUATION = phrase_tuples(
     "our biggest|our largest|had been|used to|the project|was running|was failing|in the middle of|"
     "imagine|suppose|if i|if a|if the|if my|in that situation|in this situation|when a|when the"
 )
-_TASK = phrase_tuples(
+_TASK = padded_phrases(
     "my task|my job|my role|my goal|my responsibility|my responsibilities|my part|my challenge|"
     "the goal|the task|the challenge|our goal|i was responsible|i was in charge|i was asked|"
     "i was assigned|i was tasked|i was given|i had to|i needed to|we had to|we needed to|"
@@ -46,7 +46,7 @@ _TASK = phrase_tuples(
     "i would need to|i would have to|my aim|my first priority|the aim|needed me to|i took on|"
     "i was leading|i led"
 )
-_RESULT = phrase_tuples(
+_RESULT = padded_phrases(
     "as a result|the result|the results|the outcome|in the end|the end result|"
     "resulted in|resulting in|which led to|that led to|this led to|led to a|ended up|"
     "which meant|this meant|since then|ever since|to this day|from then on|went from|dropped from|"
@@ -105,10 +105,10 @@ def star_value(parts: dict[str, StarPart]) -> float:
     )
 
 
-def has_phrase(words: Sequence[str], phrases: Iterable[tuple[str, ...]]) -> bool:
-    """True when one of the phrases stands in the words."""
+def has_phrase(words: Sequence[str], phrases: Iterable[str]) -> bool:
+    """True when one of the phrases (`padded_phrases`) stands in the words."""
     joined = f" {' '.join(words)} "
-    return any(f" {' '.join(phrase)} " in joined for phrase in phrases)
+    return any(phrase in joined for phrase in phrases)
 
 
 def _part(level: str, units: Sequence[Unit]) -> StarPart:
@@ -120,7 +120,7 @@ def _part(level: str, units: Sequence[Unit]) -> StarPart:
 def _by_cues(
     units: Sequence[Unit],
     norms: Sequence[Sequence[str]],
-    cues: tuple[tuple[str, ...], ...],
+    cues: tuple[str, ...],
     clear_words: int,
 ) -> StarPart:
     hits = [index for index, words in enumerate(norms) if has_phrase(words, cues)]

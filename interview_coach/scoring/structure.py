@@ -10,35 +10,35 @@ from interview_coach.scoring.curves import curve
 from interview_coach.scoring.relevance import MET, Coverage
 from interview_coach.scoring.star import StarPart, find_star, has_phrase, star_value
 from interview_coach.scoring.types import STAR_TYPES, Evidence, Question
-from interview_coach.speech.word_classes import phrase_tuples
+from interview_coach.speech.word_classes import padded_phrases
 
 _CHAIN = curve((0, 0), (0.25, 35), (0.5, 70), (0.8, 100))
 _LINKS = curve((0, 0), (1, 40), (2, 70), (4, 100))
 _TRADE_OFFS = curve((0, 0), (1, 55), (2, 85), (3, 100))
 
 
-CLAIM = phrase_tuples(
+CLAIM = padded_phrases(
     "i am|im|i want|i wanted|i enjoy|i love|my strength|my greatest|my biggest|my weakness|i value|"
     "i prefer|i bring|i would|id|my goal|i see myself|i chose|i believe|i am looking|im looking|"
     "i have|ive|i left|i am leaving|what i|i work best|my ideal|i would say|i expect|i care"
 )
-REASON = phrase_tuples(
+REASON = padded_phrases(
     "because|since|the reason|thats why|that is why|which is why|therefore|so that|this is why|"
     "due to|as a result|which means|that means|in order to|for that reason|given that"
 )
-EXAMPLE = phrase_tuples(
+EXAMPLE = padded_phrases(
     "for example|for instance|such as|in my last|at my last|in my previous|at my previous|"
     "in my current|last year|last month|last quarter|last spring|last summer|when i|one time|"
     "recently|a time|years ago|months ago|an example|on my last|in one project|once|this year|"
     "on one project|at one point|last week|in january|in february|in march|in april|in may|in june|"
     "in july|in august|in september|in october|in november|in december"
 )
-LINKS = phrase_tuples(
+LINKS = padded_phrases(
     "first|firstly|second|secondly|third|then|next|after that|finally|because|therefore|if|when|"
     "which means|that means|once|before|for example|for instance|as a result|instead|otherwise|"
     "in order to|so that|to start|on top|behind|in front"
 )
-TRADE_OFFS = phrase_tuples(
+TRADE_OFFS = padded_phrases(
     "trade off|tradeoff|tradeoffs|trade offs|downside|drawback|drawbacks|the cost|at the cost|"
     "costs us|expense of|on the other hand|however|but|instead of|rather than|versus|whereas|"
     "compared to|compared with|depends on|it depends|cheaper|slower|faster than|more complex|"
@@ -88,6 +88,12 @@ def cue_evidence(answer: AnswerText, question: Question) -> list[Evidence]:
     return found
 
 
+def different_phrases(units: Sequence[Sequence[str]], phrases: Sequence[str]) -> int:
+    """How many different phrases stand in the units."""
+    joined = [f" {' '.join(words)} " for words in units]
+    return sum(any(phrase in unit for unit in joined) for phrase in phrases)
+
+
 def _units(answer: AnswerText) -> list[list[str]]:
     return [answer.norms(unit.words) for unit in answer.units if not unit.echo]
 
@@ -107,8 +113,7 @@ def _claim_reason_example(answer: AnswerText) -> Structure:
 
 def _chain(answer: AnswerText, coverages: Sequence[Coverage]) -> Structure:
     units = _units(answer)
-    links = sum(any(has_phrase(words, (phrase,)) for words in units) for phrase in LINKS)
-    weighed = sum(any(has_phrase(words, (phrase,)) for words in units) for phrase in TRADE_OFFS)
+    links, weighed = different_phrases(units, LINKS), different_phrases(units, TRADE_OFFS)
     values = [(0.2, _LINKS(links)), (0.3, _TRADE_OFFS(weighed))]
     measure = f"{links} links, {weighed} trade-offs"
     if coverages:

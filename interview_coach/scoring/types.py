@@ -121,4 +121,16 @@ class AnswerScore:
 
     def to_json(self) -> dict[str, Any]:
         """A plain dict for JSON; the same input gives the same bytes."""
-        return asdict(self)
+        return {
+            "algorithm": self.algorithm,
+            "scores": self.scores,
+            "interval": self.interval,
+            "intervals": self.intervals,
+            "metrics": self.metrics,
+            "star": self.star,
+            "key_points": self.key_points,
+            "evidence": [asdict(item) for item in self.evidence],
+            "not_scored": self.not_scored,
+            "parts": self.parts,
+            "flags": self.flags,
+        }

@@ -16,6 +16,12 @@ def phrase_tuples(text: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(phrase.split()) for phrase in text.split("|"))
 
 
+def padded_phrases(text: str) -> tuple[str, ...]:
+    """The phrases of a text written with bars between them, each with a space around it, so that
+    a phrase is found in joined words as words and never inside one."""
+    return tuple(f" {phrase.strip()} " for phrase in text.split("|"))
+
+
 DETERMINERS = word_set(
     "the a an my our your his her their its this that these those every each some any no "
     "another such both all either neither whose"

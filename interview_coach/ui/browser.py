@@ -6,9 +6,10 @@ import reflex as rx
 
 from interview_coach.ui.buttons import Kind, Size, button_classes
 from interview_coach.ui.icons import icon
+from interview_coach.ui.scripts import script
 from interview_coach.ui.values import Text
 
-_LIBRARY = rx.asset("browser.jsx", shared=True).importable_path
+_LIBRARY = script("browser.jsx", __name__)
 
 
 class _ThemeChoice(rx.Component):

@@ -10,13 +10,14 @@ import reflex as rx
 from interview_coach.ui.buttons import button, button_classes
 from interview_coach.ui.icons import icon
 from interview_coach.ui.links import link
+from interview_coach.ui.scripts import script
 from interview_coach.ui.values import Flag, Handler, Text
 
 
 class _ModalDialog(rx.Component):
     """The dialog element."""
 
-    library = rx.asset("dialog.jsx", shared=True).importable_path
+    library = script("dialog.jsx", __name__)
     tag = "ModalDialog"
 
     open: rx.Var[bool]

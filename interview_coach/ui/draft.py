@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
+from interview_coach.ui.scripts import script
 from interview_coach.ui.values import Flag, Handler, Text
 
 _passes_dictionary = rx.event.passthrough_event_spec(dict)
@@ -12,7 +13,7 @@ _passes_dictionary = rx.event.passthrough_event_spec(dict)
 class _DraftArea(rx.NoSSRComponent):
     """The field, its count of words, its controls."""
 
-    library = rx.asset("draft.jsx", shared=True).importable_path
+    library = script("draft.jsx", __name__)
     tag = "DraftArea"
 
     draft_key: rx.Var[str]

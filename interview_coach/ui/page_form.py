@@ -15,10 +15,11 @@ import reflex as rx
 
 from interview_coach.ui.buttons import Kind, Size, button_classes
 from interview_coach.ui.icons import icon
+from interview_coach.ui.scripts import script
 from interview_coach.ui.values import Text
 
-_LIBRARY = rx.asset("page_form.jsx", shared=True).importable_path
-rx.asset("same_path.js", shared=True)  # imported by page_form.jsx
+_LIBRARY = script("page_form.jsx", __name__)
+script("same_path.js", __name__)  # imported by page_form.jsx
 
 
 class _PageForm(rx.Component):

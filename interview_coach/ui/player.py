@@ -6,9 +6,10 @@ from typing import Any
 
 import reflex as rx
 
+from interview_coach.ui.scripts import script
 from interview_coach.ui.values import Number, Text
 
-_LIBRARY = rx.asset("player.jsx", shared=True).importable_path
+_LIBRARY = script("player.jsx", __name__)
 
 
 class _AudioPlayer(rx.Component):

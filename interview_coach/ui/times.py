@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import reflex as rx
 
+from interview_coach.ui.scripts import script
 from interview_coach.ui.values import Text
 
 
 class _Moment(rx.Component):
     """The time element."""
 
-    library = rx.asset("times.jsx", shared=True).importable_path
+    library = script("times.jsx", __name__)
     tag = "Moment"
 
     iso: rx.Var[str]

@@ -8,9 +8,10 @@ import reflex as rx
 
 from interview_coach.ui.buttons import button_classes
 from interview_coach.ui.icons import icon
+from interview_coach.ui.scripts import script
 from interview_coach.ui.values import Flag, Handler, Text
 
-_LIBRARY = rx.asset("window.jsx", shared=True).importable_path
+_LIBRARY = script("window.jsx", __name__)
 _passes_name = rx.event.passthrough_event_spec(str)
 
 

@@ -39,7 +39,7 @@ def set_up(page: Page, questions: int = 3) -> None:
     page.goto("/practice")
     _choose(page, page.get_by_role("radio", name=re.compile("^Behavioral")))
     _choose(page, page.get_by_role("radio", name=str(questions), exact=True))
-    page.get_by_role("button", name="Start interview").click()
+    page.get_by_role("button", name=re.compile("^Start(,| interview)")).click()
     page.wait_for_url("**/lobby")
 
 
@@ -83,5 +83,6 @@ def timer_reaches(page: Page, seconds: int) -> None:
 def end_interview(page: Page) -> None:
     """End the interview and confirm; the results are there afterwards."""
     page.get_by_role("button", name="End", exact=True).click()
-    page.get_by_role("button", name="End and see the results").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="End and see the results").click()
     page.wait_for_url("**/results")

@@ -42,7 +42,7 @@ answers = st.sampled_from(ANSWERS)
 told = st.sampled_from(TOLD)
 chances = st.integers(0, 10_000).map(random.Random)
 many = settings(max_examples=220, deadline=None, derandomize=True)
-some = settings(max_examples=80, deadline=None, derandomize=True)
+some = settings(max_examples=60, deadline=None, derandomize=True)
 
 
 def of_text(answer: MadeAnswer, text: str | None = None) -> dict[str, Any]:
@@ -137,7 +137,7 @@ def test_4_the_answer_to_another_question_loses_content() -> None:
     losses = [
         of_text(answer)["scores"]["content"]
         - score_json_line({"question": topic.question, "text": answer.text})["scores"]["content"]
-        for answer in STRONG[::3]
+        for answer in STRONG[::6]
         for topic in TOPICS
         if topic is not answer.topic
     ]
@@ -201,7 +201,7 @@ def test_9_parroting_the_question_wins_no_content(topic: Any, frame: str) -> Non
     assert content is None or content <= 25
 
 
-@many
+@some
 @given(st.sampled_from(STRONG), chances)
 def test_10_shuffled_words_are_worth_half_at_most(
     answer: MadeAnswer, chance: random.Random
@@ -212,7 +212,7 @@ def test_10_shuffled_words_are_worth_half_at_most(
     assert shuffled * 2 <= of_text(answer)["scores"]["content"]
 
 
-@pytest.mark.parametrize("answer", STRONG[:30], ids=str)
+@pytest.mark.parametrize("answer", STRONG[:20], ids=lambda answer: answer.text[:30])
 def test_10_a_list_of_keywords_is_worth_half_at_most(answer: MadeAnswer) -> None:
     chance = random.Random(4)
     words = [
@@ -289,7 +289,7 @@ VARIANTS: dict[str, Callable[[str], str]] = {
 
 @pytest.mark.parametrize("name", sorted(VARIANTS))
 def test_13_case_punctuation_and_unicode_change_nothing(name: str) -> None:
-    for answer in TOLD[:60]:
+    for answer in TOLD[:30]:
         plain, varied = of_text(answer), of_text(answer, VARIANTS[name](answer.text))
         assert varied["scores"] == plain["scores"], answer.text
         assert varied["interval"] == plain["interval"]
@@ -317,7 +317,7 @@ def test_14_the_same_input_gives_the_same_bytes(answer: MadeAnswer) -> None:
     assert json.dumps(of_words(answer, [dict(word) for word in words])) == first
 
 
-@many
+@some
 @given(told, chances, st.integers(1, 8))
 def test_15_hedges_never_raise_confidence(
     answer: MadeAnswer, chance: random.Random, count: int
@@ -370,7 +370,7 @@ def test_17_ten_thousand_words_with_times() -> None:
     assert all(value is not None and 0 <= value <= 100 for value in result["scores"].values())
 
 
-@many
+@some
 @given(st.sampled_from(STRONG), chances, st.integers(1, 8))
 def test_19_padding_at_the_end_is_not_better(
     answer: MadeAnswer, chance: random.Random, count: int
@@ -383,7 +383,7 @@ def test_19_padding_is_not_better_over_all_answers() -> None:
     """At any place and in any tier: never more than a point or two, and lower on the whole."""
     chance = random.Random(8)
     changes: list[int] = []
-    for answer in TOLD:
+    for answer in TOLD[:90]:
         padding = chance.sample(PADDING, chance.randint(1, 10))
         sentences = list(answer.sentences)
         for sentence in padding:

@@ -302,6 +302,7 @@ def test_two_minutes_are_scored_within_the_budget() -> None:
 
 
 def _seconds(question: Question, spoken: Spoken) -> float:
-    start = time.perf_counter()
+    # the time this process works, whatever else the machine does
+    start = time.process_time()
     score(question, spoken)
-    return time.perf_counter() - start
+    return time.process_time() - start

@@ -78,7 +78,8 @@ TOPICS: tuple[Topic, ...] = (
             ),
             "I drew both versions on a whiteboard and we counted the clicks in each one.",
             (
-                "Then I proposed a compromise where the short form shipped first and the tax fields "
+                "Then I proposed a compromise where the short form shipped first and the tax "
+                "fields "
                 "followed two weeks later."
             ),
             "I wrote the plan down in one page and sent it to both managers.",
@@ -146,7 +147,8 @@ TOPICS: tuple[Topic, ...] = (
         (
             "In my last role I led six analysts, and one of them fell behind in the spring.",
             (
-                "She had missed deadlines on three dashboards in a row and her queries were full of "
+                "She had missed deadlines on three dashboards in a row and her queries were "
+                "full of "
                 "bugs."
             ),
             "As the lead I had to decide whether to move her or to coach her.",
@@ -163,7 +165,8 @@ TOPICS: tuple[Topic, ...] = (
         ),
         (
             (
-                "After ten weeks her review time was cut in half and she delivered the churn report "
+                "After ten weeks her review time was cut in half and she delivered the churn "
+                "report "
                 "on her own."
             ),
             "The next year she was promoted to senior analyst.",
@@ -190,7 +193,8 @@ TOPICS: tuple[Topic, ...] = (
         (
             "I would ask both of them what happens if the work arrives one day later.",
             (
-                "Then I would write down the cost of delay for each, for example a late invoice run "
+                "Then I would write down the cost of delay for each, for example a late "
+                "invoice run "
                 "of 200,000 dollars against a slide deck."
             ),
             "I would send one shared message with both managers on it and propose an order.",
@@ -210,7 +214,8 @@ TOPICS: tuple[Topic, ...] = (
             "Gives a forward-looking reason: larger scale|grow into|next step|more ownership",
             "Speaks well of the current employer: grateful|taught me|good team|respect",
             (
-                "Links the reason to this role: your platform|this position offers|your clinic|your "
+                "Links the reason to this role: your platform|this position offers|your clinic|"
+                "your "
                 "product"
             ),
             "Backs it with an example: for example|last year|rebuilt|launched",
@@ -232,7 +237,8 @@ TOPICS: tuple[Topic, ...] = (
                 "lead."
             ),
             (
-                "Your product moves ten times as many parcels, and this position offers night shift "
+                "Your product moves ten times as many parcels, and this position offers night "
+                "shift "
                 "ownership."
             ),
             "I have respect for my director, who knows that I am looking.",
@@ -265,12 +271,14 @@ TOPICS: tuple[Topic, ...] = (
         (
             "Then I run explain analyze and look for a sequential scan on a large table.",
             (
-                "If the planner estimates ten rows and gets a million, the statistics are stale and "
+                "If the planner estimates ten rows and gets a million, the statistics are "
+                "stale and "
                 "I run analyze."
             ),
             "If an index is missing, I add a composite index on the filter and sort columns.",
             (
-                "I also check pg_stat_activity for lock contention and for connections that wait on "
+                "I also check pg_stat_activity for lock contention and for connections that "
+                "wait on "
                 "disk."
             ),
             "I compare the plan on a replica with the same parameters.",
@@ -356,7 +364,8 @@ TOPICS: tuple[Topic, ...] = (
         (
             "As a result no patient took the wrong dose.",
             (
-                "Since then a second pair of eyes checks each tray and errors fell from six a month "
+                "Since then a second pair of eyes checks each tray and errors fell from six a "
+                "month "
                 "to one."
             ),
         ),
@@ -372,7 +381,8 @@ TOPICS: tuple[Topic, ...] = (
         ),
         (
             (
-                "In 2021 our bakery chain wanted tablets in the delivery vans, but the drivers were "
+                "In 2021 our bakery chain wanted tablets in the delivery vans, but the drivers "
+                "were "
                 "sceptical."
             ),
             ("Nobody reported to me, and I was asked to win over forty of them before the summer."),
@@ -413,7 +423,8 @@ TOPICS: tuple[Topic, ...] = (
                 "never return today."
             ),
             (
-                "For time zones I test UTC, an offset of minus 5, and the hour that daylight saving "
+                "For time zones I test UTC, an offset of minus 5, and the hour that daylight "
+                "saving "
                 "skips."
             ),
             (

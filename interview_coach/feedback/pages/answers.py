@@ -9,7 +9,7 @@ import reflex as rx
 from interview_coach import ui
 from interview_coach.feedback.pages.take import take_body
 from interview_coach.feedback.state import ResultsState
-from interview_coach.ui.values import View, choose
+from interview_coach.ui.values import View
 
 # Handlers with arguments: Reflex wraps them in a way that type checkers do not follow.
 _STATE: Any = ResultsState
@@ -175,11 +175,9 @@ def _editor(take: View) -> rx.Component:
             "words",
             rows=10,
             default_value=ResultsState.edit_text,
-            help_text=choose(
-                take.audio_src,
-                "Write what you said, word for word, with every um. Pace, pauses and voice stay "
-                "as the sound has them.",
-                "The words are scored again when you save them.",
+            help_text=(
+                "Write it word for word, with every um. It is scored again when you save it; pace, "
+                "pauses and voice of a recording stay as the sound has them."
             ),
             error=ResultsState.edit_problem,
             auto_focus=True,

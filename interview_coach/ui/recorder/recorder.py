@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import reflex as rx
 
+from interview_coach.ui.scripts import script
 from interview_coach.ui.values import Flag, Handler, Number, Text
 
 # Every module that another one imports has to be an asset: Reflex links only what is named here.
@@ -35,7 +36,7 @@ _MODULES = (
     "uploader.js",
 )
 for _module in _MODULES:
-    rx.asset(_module, shared=True)
+    script(_module, __name__)
 
 _passes_dictionary = rx.event.passthrough_event_spec(dict)
 
@@ -47,7 +48,7 @@ class Recorder(rx.NoSSRComponent):
     questionId, interviewId and seconds; the others give questionId.
     """
 
-    library = rx.asset("recorder.jsx", shared=True).importable_path
+    library = script("recorder.jsx", __name__)
     tag = "Recorder"
 
     interview_id: rx.Var[str]
@@ -74,7 +75,7 @@ class MicrophoneCheck(rx.NoSSRComponent):
     on_ready gives ready, heard and reason; on_type_instead gives reason.
     """
 
-    library = rx.asset("microphone_check.jsx", shared=True).importable_path
+    library = script("microphone_check.jsx", __name__)
     tag = "MicrophoneCheck"
 
     on_ready: rx.EventHandler[_passes_dictionary]  # type: ignore[type-arg, valid-type]
@@ -87,7 +88,7 @@ class WaitingAnswers(rx.NoSSRComponent):
     on_sent gives answerId, questionId, interviewId and seconds.
     """
 
-    library = rx.asset("waiting_answers.jsx", shared=True).importable_path
+    library = script("waiting_answers.jsx", __name__)
     tag = "WaitingAnswers"
 
     interview_id: rx.Var[str]
