@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from alembic import context
 from sqlalchemy import Connection
 
+from alembic import context
 from interview_coach.kit.database import make_engine
 from interview_coach.tables import metadata
 

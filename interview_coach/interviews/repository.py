@@ -134,6 +134,16 @@ def next_take(session: Session, interview_question_id: str) -> int:
     return (highest or 0) + 1
 
 
+def has_sent(session: Session, interview_question_id: str) -> bool:
+    """Whether any answer to this question has been sent, whatever became of it."""
+    found = session.exec(
+        select(Answer.id).where(
+            Answer.interview_question_id == interview_question_id, Answer.status != "recording"
+        )
+    ).first()
+    return found is not None
+
+
 def set_answer(
     session: Session,
     answer_id: str,

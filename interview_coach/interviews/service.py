@@ -208,7 +208,8 @@ def add_answer(
 ) -> Answer:
     """A new take: typed ones are analysed at once, spoken ones wait for their recording.
 
-    The same client_id gives the same answer back. 409 `wrong_step` unless the interview runs.
+    The same client_id gives the same answer back. 409 `wrong_step` unless the interview runs,
+    409 `one_take` for a second answer to a question of a live interview.
     """
     interview = find(session, user.id, interview_id)
     if given.client_id is not None:
@@ -224,6 +225,12 @@ def add_answer(
             {"allowed": ["in_progress", "paused"], "status": interview.status},
         )
     question = _question_of(session, interview_id, given.question_id)
+    if interview.mode == "live" and repository.has_sent(session, question.id):
+        raise CoachError(
+            "one_take",
+            "A live interview takes one answer to each question, like the real one.",
+            409,
+        )
     answer = Answer(
         user_id=user.id,
         interview_id=interview_id,

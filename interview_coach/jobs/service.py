@@ -12,7 +12,7 @@ from interview_coach.jobs.models import OutboxJob
 from interview_coach.kit.clock import now
 from interview_coach.kit.database import outbox_of, run_after_commit
 
-LEASE = timedelta(seconds=20)
+LEASE = timedelta(seconds=30)
 _FIRST_RETRY_SECONDS = 2
 _MAX_REASON = 500
 

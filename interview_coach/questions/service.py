@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, datetime
-from typing import Any
 from functools import lru_cache
+from typing import Any
 
 from sqlmodel import Session
 

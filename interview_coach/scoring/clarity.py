@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from interview_coach.scoring.answer_text import AnswerText
 from interview_coach.scoring.curves import curve
-from interview_coach.scoring.structure import LINKS, different_phrases
+from interview_coach.scoring.structure import different_phrases
+from interview_coach.scoring.structure_cues import LINKS
 from interview_coach.scoring.types import Part, ScoreParts
 
 SENTENCE_WORDS = curve((8, 100), (22, 100), (30, 75), (45, 40))

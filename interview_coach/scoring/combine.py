@@ -15,7 +15,7 @@ SHARED_ERROR = 0.4
 
 
 def combine(answers: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """The overall of an interview from its answers in JSON (the latest take of each question).
+    """The overall of an interview from its answers in JSON (the take of each question that counts).
 
     Each score is the mean of the answers that have it. Returns `overall` {score, low, high} or
     None when nothing was scored, `scores`, `intervals`, and `parts`: per part the mean weight,

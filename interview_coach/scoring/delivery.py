@@ -108,55 +108,54 @@ def measure_words(
     core_words = [
         (tokens[word.first].word or 0, tokens[word.last].word or 0) for word in answer.core
     ]
-    fillers = find_fillers_among(tokens, words)
-    spans = [Span(item.start or 0.0, item.end or 0.0) for item in fillers]
-    if sound is not None:
-        fillers.extend(sound.probable_fillers)
-        spans.extend(
-            Span(item.start, item.end)
-            for item in sound.probable_fillers
-            if item.start is not None and item.end is not None
-        )
+    fillers = (
+        *find_fillers_among(tokens, words),
+        *(sound.probable_fillers if sound is not None else ()),
+    )
+    spans = _spans(fillers)
     slots = _slots(words, core_words)
-    speech = sum(slots)
-    share = _rate_share(answer, slots)
     if sound is not None:
         aside = sum(span.seconds for span in spans)
         speech = max(0.0, speech_total - aside)
         silent = [span for span in sound.pauses if span.seconds >= PAUSE_SECONDS]
         together = _merged([*silent, *spans])
-        silence = sound.silence_seconds
-        silence_together = silence + aside
+        silence, silence_together = sound.silence_seconds, sound.silence_seconds + aside
     else:
-        silent = _gaps(words)
-        together = _gaps(_without_fillers(tokens, words))
+        speech = sum(slots)
+        silent, together = _gaps(words), _gaps(_without_fillers(tokens, words))
         silence = sum(span.seconds for span in silent)
         silence_together = sum(span.seconds for span in together)
     starts = [words[word].start for word, _ in core_words]
     norms = [word.norm for word in answer.core]
     inside = _inside(silent, starts, norms)
-    filler_places = [place for span in spans if (place := _next(span, starts)) is not None]
     hesitant = {
         place
         for place in (*inside, *_inside(spans, starts, norms))
         if answer.core[place].number or weight(norms[place]) >= 1.0
     }
+    together_inside = len(_inside(together, starts, norms))
     return Delivery(
         words=len(answer.core),
         rate_words=answer.rate_words,
         seconds=seconds,
         speech=speech,
-        rate_speech=speech * share,
+        rate_speech=speech * _rate_share(answer, slots),
         syllables=_syllables(answer),
         pauses=_pauses(silent, silence, len(inside)),
-        pauses_and_fillers=_pauses(
-            together, silence_together, len(_inside(together, starts, norms))
-        ),
+        pauses_and_fillers=_pauses(together, silence_together, together_inside),
         fillers=tuple(sorted(fillers, key=lambda item: item.start or 0.0)),
         hesitations=len(hesitant),
         inside_places=tuple(inside),
-        filler_places=tuple(filler_places),
+        filler_places=tuple(place for span in spans if (place := _next(span, starts)) is not None),
     )
+
+
+def _spans(fillers: Sequence[Filler]) -> list[Span]:
+    return [
+        Span(item.start, item.end)
+        for item in fillers
+        if item.start is not None and item.end is not None
+    ]
 
 
 def measure_sound(answer: AnswerText, sound: SoundMeasures) -> Delivery | None:
@@ -164,11 +163,7 @@ def measure_sound(answer: AnswerText, sound: SoundMeasures) -> Delivery | None:
     seconds, speech = _span((), sound)
     if seconds <= 0 or not answer.core:
         return None
-    spans = [
-        Span(item.start, item.end)
-        for item in sound.probable_fillers
-        if item.start is not None and item.end is not None
-    ]
+    spans = _spans(sound.probable_fillers)
     aside = sum(span.seconds for span in spans)
     silent = [span for span in sound.pauses if span.seconds >= PAUSE_SECONDS]
     return Delivery(

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from interview_coach.scoring.answer_text import AnswerText
 from interview_coach.scoring.curves import curve
+from interview_coach.scoring.rubric import move_share, on_question
+from interview_coach.scoring.star import find_star
 from interview_coach.scoring.topic import RUBRIC_WORDS, content_words
 from interview_coach.scoring.types import KeyPoint, Question
 from interview_coach.scoring.vocabulary import concepts, stem, weight
@@ -23,6 +25,7 @@ CONCEPT_SHARE = 0.8
 # Shares below this are chance: some word of any answer is near some word of any key point.
 LEAST_SHARE = 0.35
 
+_PLAIN_COVERAGE = curve((0.2, 0), (0.34, 0.4), (0.5, 0.7), (0.75, 1))
 _TEXT_COVERAGE = curve((0.2, 0), (0.5, 0.6), (0.8, 1))
 # One word any answer holds proves little, one word of the trade more; two such prove the point.
 _STRENGTH = curve((0.25, 0.1), (0.5, 0.3), (0.6, 0.34), (0.85, 0.5), (1, 0.6), (1.6, 0.9), (2, 1))
@@ -75,7 +78,7 @@ def cover(answer: AnswerText, question: Question) -> list[Coverage]:
         options = [_phrase_terms(phrase, asked) for phrase in point.phrases]
         own = _text_terms(point.text, asked)
         literal = [_literal(phrase, asked) for phrase in point.phrases]
-        if not own and not any(options) and not any(literal):
+        if not own and not any(options) and not any(literal) and point.phrases:
             continue
         best = Coverage(point, 0.0, None, None)
         for phrase in literal:
@@ -84,9 +87,30 @@ def cover(answer: AnswerText, question: Question) -> list[Coverage]:
                 best = Coverage(point, 1.0, sequence[place], sequence[place + len(phrase) - 1])
                 break
         if best.share < 1.0:
-            best = _best_window(best, windows, options, own)
+            best = _best_window(best, windows, options, own, plain=not point.phrases)
         found.append(best)
-    return found
+    return _with_moves(found, answer, question)
+
+
+def _with_moves(
+    found: Sequence[Coverage], answer: AnswerText, question: Question
+) -> list[Coverage]:
+    """Coverage where key points without phrases are also met by the move they name."""
+    plain = [item for item in found if not item.key_point.phrases]
+    if not plain:
+        return list(found)
+    star = find_star(answer)
+    door = max([on_question(answer, question), *(item.share for item in found)])
+    better: list[Coverage] = []
+    for item in found:
+        if not item.key_point.phrases:
+            share, first, last = move_share(item.key_point.text, answer, star)
+            share = round(share * door, 3)
+            if share >= LEAST_SHARE and share > item.share:
+                better.append(Coverage(item.key_point, share, first, last))
+                continue
+        better.append(item)
+    return better
 
 
 def _windows(answer: AnswerText, asked: set[str]) -> list[_Window]:
@@ -125,10 +149,12 @@ def _best_window(
     windows: Sequence[_Window],
     options: Sequence[tuple[_Term, ...]],
     own: tuple[_Term, ...],
+    *,
+    plain: bool,
 ) -> Coverage:
     for window in windows:
         share, places = _phrases_share(options, window)
-        value, hits = _text_share(own, window)
+        value, hits = _text_share(own, window, plain=plain)
         if value > share:
             share, places = value, hits
         if share >= LEAST_SHARE and share > best.share + 1e-9:
@@ -184,12 +210,17 @@ def _phrase_share(terms: Sequence[_Term], window: _Window) -> tuple[float, list[
     return _STRENGTH.exact(reached) * ratio, hits
 
 
-def _text_share(terms: Sequence[_Term], window: _Window) -> tuple[float, list[int]]:
+def _text_share(terms: Sequence[_Term], window: _Window, *, plain: bool) -> tuple[float, list[int]]:
+    """A key point's own words. Where it has no phrases (`plain`), they are all there is to go by
+    and half of them is much."""
     if not terms:
         return 0.0, []
     reached, total, hits = _matched(terms, window)
     if not hits:
         return 0.0, []
+    if plain:
+        strength = min(1.0, _STRENGTH.exact(reached) + 0.3)
+        return _PLAIN_COVERAGE.exact(reached / total) * strength, hits
     return _TEXT_COVERAGE.exact(reached / total) * _STRENGTH.exact(reached), hits
 
 

@@ -66,6 +66,7 @@ _RESULT = padded_phrases(
     "accepted|was approved|"
     "got approved|stayed with|came in|doubled|tripled|halved"
 )
+_BEING = word_set("am is are was were be been")
 _ACTORS = word_set("i id ive ill we wed weve")
 _STATE_VERBS = frozenset(
     stem(word)
@@ -163,6 +164,11 @@ def _action_verbs(words: Sequence[str]) -> list[str]:
     found: list[str] = []
     for index, word in enumerate(words):
         if word not in _ACTORS:
+            continue
+        if index + 2 < len(words) and words[index + 1] in _BEING:
+            # "I was in charge" tells a task, "I was leading" an action
+            if words[index + 2].endswith("ing"):
+                found.append(stem(words[index + 2]))
             continue
         for later in words[index + 1 : index + 5]:
             root = stem(later)

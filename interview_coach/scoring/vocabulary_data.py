@@ -75,7 +75,7 @@ CONCEPT_GROUPS = (
     "customer client user buyer shopper subscriber",
     "colleague teammate coworker peer",
     "manager boss supervisor director",
-    "deadline timeline schedule timeframe",
+    "deadline timeline schedule timeframe late overdue delayed",
     "outage incident downtime failure crash crashed breakage down",
     "bug defect error fault",
     "rollback revert reverted undo",
@@ -142,6 +142,12 @@ CONCEPT_GROUPS = (
     "finish finished complete completed deliver delivered done",
     "help helped support supported assist assisted",
     "culture values mission",
+    "store stored stores storage persist persisted saved",
+    "guarantee guarantees guaranteed acknowledge acknowledged acknowledges duplicate duplicates",
+    "render rendered renders rendering parse parsed draw drawn display displayed",
+    "resolve resolver resolution lookup",
+    "change changed changes switch switched move moved transition migrate migrated",
+    "fail failed failure mistake wrong missed",
 )
 
 SPELLINGS = dict(

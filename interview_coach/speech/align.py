@@ -11,9 +11,9 @@ from interview_coach.speech.types import Span, Word
 def align(text: str, words: Sequence[Word], speech: Sequence[Span]) -> tuple[Word, ...]:
     """The words of `text` with times in seconds.
 
-    A word that was recognised keeps its time and probability. Words between two known ones
-    share the time between them; without any known word they share the `speech` in proportion
-    to their length in letters. Their probability is None: a person wrote them.
+    A word that was recognised keeps its time. Words between two known ones share the time
+    between them; without any known word they share the `speech` in proportion to their length
+    in letters. Every probability is None: a person has read or written these words.
     """
     corrected = text.split()
     if not corrected:
@@ -21,14 +21,15 @@ def align(text: str, words: Sequence[Word], speech: Sequence[Span]) -> tuple[Wor
     first = speech[0].start if speech else (words[0].start if words else 0.0)
     last = speech[-1].end if speech else (words[-1].end if words else 0.0)
     matcher = SequenceMatcher(
-        a=[_plain(word.text) for word in words], b=[_plain(word) for word in corrected],
+        a=[_plain(word.text) for word in words],
+        b=[_plain(word) for word in corrected],
         autojunk=False,
     )
     placed: list[Word] = []
     for tag, a_from, a_to, b_from, b_to in matcher.get_opcodes():
         if tag == "equal":
             placed.extend(
-                Word(text, old.start, old.end, old.probability)
+                Word(text, old.start, old.end, None)
                 for old, text in zip(words[a_from:a_to], corrected[b_from:b_to], strict=True)
             )
         elif b_to > b_from:

@@ -20,7 +20,7 @@ from interview_coach.speech.types import Span, SpeechError, Transcript, Word
 
 MOST_PROBABILITY = 0.5
 FRAME_SECONDS = 0.01
-PIECE_SECONDS = 40.0  # long, because it adapts to the voice within a piece
+PIECE_SECONDS = 16.0  # it adapts to the voice within a piece, and lets nothing else run meanwhile
 
 _MARGIN_SECONDS = 0.5
 _VARIANT = re.compile(r"\(\d+\)$")

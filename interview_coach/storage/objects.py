@@ -58,7 +58,7 @@ class ObjectStore:
             spool.seek(0)
             key = f"{folder}/{digest.hexdigest()}"
             # The store writes beside the place and moves, so no reader sees half an object.
-            obstore.put(self._store, key, spool)  # type: ignore[arg-type]
+            obstore.put(self._store, key, spool)
         return StoredObject(key, size, digest.hexdigest())
 
     def read(self, key: str) -> bytes:

@@ -45,7 +45,7 @@ def field(
 
     Give the control `id=control_id` and `aria_describedby=f"{control_id}-note"`.
     """
-    helped = rx.el.span(help_text, class_name="help") if help_text else rx.fragment()
+    helped = maybe(help_text, lambda: rx.el.span(help_text, class_name="help"))
     wrong = rx.el.span(icon("circle-x", size="s"), error, class_name="err")
     return rx.el.div(
         rx.el.label(label, html_for=control_id),

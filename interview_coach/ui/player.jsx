@@ -147,7 +147,7 @@ export function AudioPlayer({ src, label, playerId, peaks, duration, className }
       <span className="num nowrap">
         {clock(at)} <span className="muted">/ {clock(length)}</span>
       </span>
-      <button type="button" className="btn btn-s" aria-label={`Speed ${speed} times`} onClick={faster}>
+      <button type="button" className="btn btn-s" aria-label={`${speed}x speed`} onClick={faster}>
         {speed}x
       </button>
       <span role="alert" className="player-told">

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -73,6 +74,11 @@ def test_a_filler_found_in_the_sound_only_is_marked_as_probable() -> None:
 
 def test_in_a_rough_transcript_no_single_word_is_called_uncertain() -> None:
     take = _take(_spoken("I was on call", low="call"), draft=True)
+    assert all(kind != "low" for kind, _ in _marked(take))
+
+
+def test_words_that_a_person_has_corrected_are_not_uncertain() -> None:
+    take = replace(_take(_spoken("I was on call", low="call")), corrected=True)
     assert all(kind != "low" for kind, _ in _marked(take))
 
 

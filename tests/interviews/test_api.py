@@ -109,6 +109,16 @@ def test_takes_count_up_and_a_client_id_gives_the_same_answer_back(api: Api) -> 
     assert [first["take"], second["take"]] == [1, 2]
 
 
+def test_a_live_interview_takes_one_answer_to_a_question(api: Api) -> None:
+    interview = new_interview(api, mode="live")
+    begun = _begin(api, interview)  # a recording that was never sent does not count
+    typed_answer(api, interview, 0, STRONG_ANSWER)
+    body = {"question_id": interview["questions"][0]["id"], "text": STRONG_ANSWER}
+    again = api.post(f"/api/v1/interviews/{interview['id']}/answers", json=body)
+    assert (again.status_code, again.json()["code"]) == (409, "one_take")
+    assert begun["status"] == "recording"
+
+
 def test_chunks_arrive_in_any_order_and_any_number_of_times(api: Api) -> None:
     interview = new_interview(api)
     answer = _begin(api, interview)

@@ -27,7 +27,7 @@ from interview_coach.speech.types import (
 )
 from tests.support.answer_topics import TOPICS
 from tests.support.answers import make_answers, timed
-from tests.support.graded_answers import CONFLICT, GRADED, SPOKEN
+from tests.support.graded_answers import CONFLICT, GRADED, PLAIN, SPOKEN
 
 GOOD = GRADED[0][1][0]
 
@@ -70,6 +70,17 @@ def test_better_answers_score_higher(question: dict[str, Any], ranked: tuple[str
     assert results[0]["overall"] > results[1]["overall"] > results[2]["overall"]
 
 
+@pytest.mark.parametrize(("question", "text"), PLAIN, ids=lambda value: str(value)[:50])
+def test_key_points_without_phrases_are_met_by_their_moves(
+    question: dict[str, Any], text: str
+) -> None:
+    assert score_json_line({"question": question, "text": text})["scores"]["content"] >= 75
+    for other, _ in PLAIN:
+        if other is not question:
+            scores = score_json_line({"question": other, "text": text})["scores"]
+            assert scores["content"] <= 40
+
+
 def test_a_strong_story_reaches_content_of_75() -> None:
     strong = [answer for answer in make_answers(100) if answer.tier == "strong"]
     contents = [
@@ -84,8 +95,8 @@ def test_a_strong_story_reaches_content_of_75() -> None:
     [
         "blorp snerg wibble fnord quaxil drimble zontar glipf " * 6,
         (
-            "I like to cook pasta on Sundays and my garden has forty tomatoes. The dog sleeps on the "
-            "couch while my neighbour paints his boat. In summer we swim in the lake near the mill."
+            "I like to cook pasta on Sundays and my garden has forty tomatoes. The dog sleeps on "
+            "the couch while my neighbour paints his boat. In summer we swim in the lake."
         ),
     ],
     ids=["gibberish", "off the topic"],

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tests.support.answer_topics import PADDING, TOPICS, Topic
+from tests.support.answer_topics import PADDING, TOPICS
+from tests.support.topic import Topic
 
 FILLERS = ("um", "uh", "er", "like", "you know", "I mean", "basically", "sort of", "hmm", "well",
            "so", "right", "actually", "kind of", "ah")  # fmt: skip

@@ -156,3 +156,69 @@ SPOKEN = (
     "called each guest. I think in the end only two guests had to move to another hotel, and the "
     "manager thanked us."
 )
+
+# Good answers to questions whose key points are plain texts that name a move.
+PLAIN: tuple[tuple[dict[str, Any], str], ...] = (
+    (
+        {
+            "type": "behavioral",
+            "text": "Tell me about a time you missed a deadline.",
+            "key_points": [
+                "explains why the deadline was missed",
+                "takes responsibility",
+                "communicated early with stakeholders",
+                "what was done to recover",
+                "lesson learned",
+            ],
+        },
+        (
+            "Last spring I was building a reporting dashboard for our finance team and I promised "
+            "it by the end of April. I underestimated how messy the source data was, and a week "
+            "before the date I realised I would not make it. I told the finance lead that same day "
+            "and took responsibility for the bad estimate. We agreed on a smaller version with the "
+            "three most important charts. I worked with a data engineer to clean the two largest "
+            "tables and delivered the rest ten days late. Since then I always do a one day data "
+            "audit before I commit to a date, and my last five projects were on time."
+        ),
+    ),
+    (
+        {
+            "type": "technical",
+            "text": "What happens when you type a URL into a browser?",
+            "key_points": [
+                "DNS resolution",
+                "TCP connection and TLS handshake",
+                "HTTP request and response",
+                "server processing",
+                "rendering the page",
+            ],
+        },
+        (
+            "First the browser checks its cache and asks a resolver to turn the domain name into "
+            "an IP address through DNS. Then it opens a TCP connection with a three way handshake, "
+            "and for https it negotiates TLS keys. After that it sends an HTTP GET request with "
+            "headers and cookies. A load balancer forwards it to a server, which runs the "
+            "application code, maybe queries a database, and returns a response with HTML. Finally "
+            "the browser parses the HTML, builds the DOM, fetches CSS and scripts, and renders the "
+            "page on the screen."
+        ),
+    ),
+    (
+        {
+            "type": "hr",
+            "text": "Why do you want to work here?",
+            "key_points": [
+                "knows something specific about the company",
+                "connects own skills to the role",
+                "motivation beyond salary",
+            ],
+        },
+        (
+            "I want to work here because your hospital group is the only one in the region that "
+            "runs its own radiology software. For example I read your paper on shortening scan "
+            "times by 20 percent. In my last role I built the scheduling screen for an imaging "
+            "center, so I know how nurses use it at six in the morning. What drives me is seeing a "
+            "patient wait less, and that matters to me more than the title."
+        ),
+    ),
+)

@@ -61,6 +61,7 @@ def _answered(question: View, take: Any) -> rx.Component:
             ),
             open=question.opened,
             class_name="answer",
+            id=f"question-{question.number}",
         ),
         # Beside the disclosure, not in it: what needs attention stands there also when it is
         # closed. A rule of results.css hides the body then.

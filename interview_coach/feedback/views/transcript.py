@@ -39,7 +39,8 @@ _SAMPLES = (
 def pieces_of(take: Take, question: Question) -> tuple[list[Piece], list[MarkCount]]:
     """The marked runs of a take's transcript, and how often each mark stands in it.
 
-    In a rough transcript every word is uncertain: there the page says so once for the whole.
+    In a rough transcript every word is uncertain: there the page says so once for the whole. In
+    a corrected one none is: a person has read them all.
     """
     words = [word for word in take.words or () if word.text.strip()]
     if not words:
@@ -52,7 +53,7 @@ def pieces_of(take: Take, question: Question) -> tuple[list[Piece], list[MarkCou
         place = token.word if token.word is not None else 0
         by_word[place] = min(by_word[place], kind, key=_RANK.index)
     counts = _counts(take)
-    if not take.summary.draft:
+    if not take.summary.draft and not take.corrected:
         for place, word in enumerate(words):
             if word.probability is not None and word.probability < LOW_PROBABILITY:
                 counts["low"] += 1

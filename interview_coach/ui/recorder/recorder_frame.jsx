@@ -127,7 +127,7 @@ function Body({ snapshot, waiting, wave }) {
   if (phase === "sent") {
     return (
       <Message icon="check" title={`${clockWords(snapshot.safeSeconds)} has arrived`}>
-        The answer is being analysed. You can go on meanwhile.
+        Its words and scores appear in the list of answers. You can go on meanwhile.
       </Message>
     );
   }

@@ -1,0 +1,34 @@
+"""The words that show how an answer is built: claims, reasons, examples, links, trade-offs."""
+
+from __future__ import annotations
+
+from interview_coach.speech.word_classes import padded_phrases
+
+CLAIM = padded_phrases(
+    "i am|im|i want|i wanted|i enjoy|i love|my strength|my greatest|my biggest|my weakness|i value|"
+    "i prefer|i bring|i would|id|my goal|i see myself|i chose|i believe|i am looking|im looking|"
+    "i have|ive|i left|i am leaving|what i|i work best|my ideal|i would say|i expect|i care"
+)
+REASON = padded_phrases(
+    "because|since|the reason|thats why|that is why|which is why|therefore|so that|this is why|"
+    "due to|as a result|which means|that means|in order to|for that reason|given that"
+)
+EXAMPLE = padded_phrases(
+    "for example|for instance|such as|in my last|at my last|in my previous|at my previous|"
+    "in my current|last year|last month|last quarter|last spring|last summer|when i|one time|"
+    "recently|a time|years ago|months ago|an example|on my last|in one project|once|this year|"
+    "on one project|at one point|last week|in january|in february|in march|in april|in may|in june|"
+    "in july|in august|in september|in october|in november|in december"
+)
+LINKS = padded_phrases(
+    "first|firstly|second|secondly|third|then|next|after that|finally|because|therefore|if|when|"
+    "which means|that means|once|before|for example|for instance|as a result|instead|otherwise|"
+    "in order to|so that|to start|on top|behind|in front"
+)
+TRADE_OFFS = padded_phrases(
+    "trade off|tradeoff|tradeoffs|trade offs|downside|drawback|drawbacks|the cost|at the cost|"
+    "costs us|expense of|on the other hand|however|but|instead of|rather than|versus|whereas|"
+    "compared to|compared with|depends on|it depends|cheaper|slower|faster than|more complex|"
+    "simpler|limitation|limitations|the catch|worst case|if we need|at the price|the price|"
+    "gives up|give up|unless|although|even though|while a|while the|the risk"
+)
