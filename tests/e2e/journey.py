@@ -82,7 +82,8 @@ def timer_reaches(page: Page, seconds: int) -> None:
 
 def end_interview(page: Page) -> None:
     """End the interview and confirm; the results are there afterwards."""
-    page.get_by_role("button", name="End", exact=True).click()
+    # In the header, or below the list of answers on a phone.
+    page.get_by_role("button", name=re.compile("^End( interview)?$")).click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("button", name="End and see the results").click()
     page.wait_for_url("**/results")
