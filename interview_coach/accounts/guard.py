@@ -32,6 +32,9 @@ FRAMEWORK_EVENTS = frozenset(
         ),
     }
 )
+# Every Reflex state has these: they would let a browser write any var of a page. None of our
+# pages uses them.
+_NEVER = (".setvar", ".set_is_hydrated")
 _EVENTS_PER_MINUTE = 600
 _sender: ContextVar[CurrentUser | None] = ContextVar("sender", default=None)
 log = get_logger("accounts.guard")
@@ -59,6 +62,9 @@ class SignInGuard(Middleware):
         del app
         if event.name in self._open:
             return None
+        if event.name.endswith(_NEVER):
+            log.warning("event refused", event_name=event.name, code="never")
+            return StateUpdate()
         cookie = str(state.router_data.get("headers", {}).get("cookie", ""))
         try:
             user = await rx.run_in_thread(lambda: _known(cookie))
