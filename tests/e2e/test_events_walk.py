@@ -8,6 +8,8 @@ import os
 import subprocess
 import sys
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -40,13 +42,14 @@ def handlers() -> list[str]:
     return [line for line in listed.stdout.splitlines() if line.startswith("reflex___state")]
 
 
-def _open(site: Site, **headers: str) -> ClientConnection:
+@contextmanager
+def _open(site: Site, **headers: str) -> Iterator[ClientConnection]:
     address = f"ws://127.0.0.1:{site.port}/_event/?EIO=4&transport=websocket&token={uuid.uuid4()}"
-    socket = connect(address, additional_headers=headers, open_timeout=10)
-    assert str(socket.recv(10)).startswith("0")
-    socket.send("40/_event,")
-    assert str(socket.recv(10)).startswith("40/_event")
-    return socket
+    with connect(address, additional_headers=headers, open_timeout=10) as socket:
+        assert str(socket.recv(10)).startswith("0")
+        socket.send("40/_event,")
+        assert str(socket.recv(10)).startswith("40/_event")
+        yield socket
 
 
 def _send(socket: ClientConnection, name: str) -> None:
@@ -95,6 +98,7 @@ def test_no_var_can_be_written_from_outside(site: Site, handlers: list[str]) -> 
 
 
 def test_a_foreign_page_gets_no_websocket(site: Site) -> None:
-    with pytest.raises(InvalidStatus):
-        _open(site, Origin="http://evil.example.org")
-    _open(site, Origin=site.url).close()
+    with pytest.raises(InvalidStatus), _open(site, Origin="http://evil.example.org"):
+        pass
+    with _open(site, Origin=site.url) as socket:
+        assert socket.protocol.state.name == "OPEN"
