@@ -17,6 +17,7 @@ from tests.support.scripted_whisper import build
 from tests.support.servers import wait_until
 
 CHUNK_SECONDS = 2.0
+FIXTURE_SECONDS = 23.0
 # The speech of the fixture ends here; the scripted recogniser spreads its words up to it.
 _SPOKEN_SECONDS = 22.0
 _WORKER_WITHIN = 120.0

@@ -57,7 +57,7 @@ def analysed_of_line(line: str) -> Analysed | None:
     values = {name: value.strip("'") for name, value in _PAIR.findall(line)}
     if values.get("event") != "analysed":
         return None
-    ended = datetime.fromisoformat(values["timestamp"].replace("Z", "+00:00")).timestamp()
+    ended = datetime.fromisoformat(values["timestamp"]).timestamp()
     return Analysed(values["answer"], ended, *(float(values[name]) for name in _TIMED))
 
 

@@ -16,7 +16,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -68,10 +68,31 @@ class Listener:
     """Hears, as the pages do, when the worker says that an answer is done."""
 
     def __init__(self, redis_address: str, interview_ids: list[str]) -> None:
-        self.told: dict[str, float] = {}
+        self._told: dict[str, float] = {}
         self._hub = ProgressHub(redis_address)
         self._interviews = interview_ids
-        threading.Thread(target=lambda: asyncio.run(self._listen()), daemon=True).start()
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+
+    def __enter__(self) -> Listener:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for task in asyncio.all_tasks(self._loop):
+            self._loop.call_soon_threadsafe(task.cancel)
+        self._thread.join()
+        self._loop.close()
+
+    def told_at(self, answer_id: str) -> float:
+        """When the result of this answer was announced, seconds since 1970."""
+        wait_until(lambda: answer_id in self._told, _LOGGED_WITHIN, "the answer is announced")
+        return self._told[answer_id]
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        with suppress(asyncio.CancelledError):
+            self._loop.run_until_complete(self._listen())
 
     async def _listen(self) -> None:
         await asyncio.gather(self._hub.run(), *(self._follow(each) for each in self._interviews))
@@ -81,7 +102,7 @@ class Listener:
             while True:
                 message = await queue.get()
                 if message.get("status") == "done":
-                    self.told[message["answer_id"]] = time.time()
+                    self._told[message["answer_id"]] = time.time()
 
 
 class Room:
@@ -204,7 +225,7 @@ def _measure_room(
         shown = room.shown_at(row)
         answer_id = address.rsplit("/", 1)[1]
         analysed = _logged(site, answer_id)
-        told = listener.told[answer_id]
+        told = listener.told_at(answer_id)
         measured.append(stages(Moments(acknowledged, finished, analysed, told, shown)))
     return measured
 
@@ -227,14 +248,14 @@ def _measure(folder: Path, answers: int, seconds: float) -> list[dict[str, float
             for done in range(0, answers, _QUESTIONS_AN_INTERVIEW)
         ]
         interviews = [sender.interview(size) for size in sizes]
-        address = Settings(data_dir=data).redis_address
-        listener = Listener(address, [each["id"] for each in interviews])
+        address = Settings(data_dir=data, redis_url=None).redis_address
         room = Room(_signed_in(browser, site, candidate).new_page())
-        return [
-            part
-            for interview in interviews
-            for part in _measure_room(site, room, sender, listener, interview, seconds)
-        ]
+        with Listener(address, [each["id"] for each in interviews]) as listener:
+            return [
+                part
+                for interview in interviews
+                for part in _measure_room(site, room, sender, listener, interview, seconds)
+            ]
 
 
 def _without_recogniser(part: dict[str, float]) -> float:

@@ -112,16 +112,21 @@ def _pieces(sound: Sound) -> list[Span]:
     pauses = find_pauses(sound.spans)
     pieces: list[Span] = []
     while end - start > PIECE_SECONDS:
+        latest = start + PIECE_SECONDS
         near = [
             pause
             for pause in pauses
-            if start + PIECE_SECONDS / 2 <= pause.start and pause.end <= start + PIECE_SECONDS
+            if pause.end > start + PIECE_SECONDS / 2 and pause.start < latest
         ]
         longest = max(near, key=lambda pause: pause.seconds, default=None)
-        cut = start + PIECE_SECONDS
-        if longest is not None:
-            cut = (longest.start + longest.end) / 2
+        if longest is None:
+            pieces.append(Span(start, latest))
+            start = latest
+            continue
+        # Half of a short pause goes to either side; most of a long one is not listened to.
+        margin = min(_MARGIN_SECONDS, longest.seconds / 2)
+        cut = min(longest.start + margin, latest)
         pieces.append(Span(start, cut))
-        start = cut
+        start = max(cut, longest.end - margin)
     pieces.append(Span(start, end))
     return pieces

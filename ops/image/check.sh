@@ -113,6 +113,8 @@ inside() {
 }
 
 check_files() {
+  buildah inspect --type image --format '{{.Docker.Config.Volumes}}' "$image" | grep -q '/data' ||
+    fail "/data is no volume"
   [[ "$(inside id -u)" == "$user" ]] || fail "it does not run as $user"
   local node
   node="$(inside sh -c "find / -xdev \( -type f -o -type l \) \( -name node -o -name npm -o -name 'libnode*' \) -print -quit 2>/dev/null; true")"
@@ -123,12 +125,17 @@ check_files() {
   say "its user is $user, Node is not in it, the program cannot change itself"
 }
 
-# A new container of the image on the same data, on this port.
+# A container of the image, in the place of the one before.
+new_container() {
+  [[ -z "$container" ]] || buildah rm "$container" >/dev/null
+  container="$(buildah from "$image")"
+  # buildah would put a volume of its own, gone with the container, before the one it is given.
+  buildah config --volume /data- "$container"
+}
+
 start() {
   port="$1"
   address="http://127.0.0.1:$port"
-  [[ -z "$container" ]] || buildah rm "$container" >/dev/null
-  container="$(buildah from "$image")"
   SECONDS=0
   buildah run --isolation chroot --network host --volume "$data:/data" \
     --env "COACH_PORT=$port" --env COACH_OFFLINE=1 "$container" -- \
@@ -213,7 +220,7 @@ main_job() { python3 "$here/main_job.py" "$address" "$@" || fail "the main job";
 
 [[ -n "$image" ]] || build_image
 install -d -m 0700 -o "$user" -g "$user" "$data"
-container="$(buildah from "$image")"
+new_container
 check_files
 start "$port"
 check_page
@@ -221,6 +228,7 @@ main_job --recording "$project/tests/fixtures/spoken_answer.webm" --draft --keep
 check_owners
 stop
 say "starting a new container on the same data"
+new_container
 start "$((port + 1))"
 main_job --look-again "$work/done"
 stop

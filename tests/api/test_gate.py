@@ -32,7 +32,7 @@ def gated(house: Runtime) -> TestClient:
         routes=[
             Route("/api/x", _hello, methods=["GET", "POST"]),
             Route("/assets/x.js", _hello),
-            Route("/page", _hello),
+            Route("/page/", _hello),
             WebSocketRoute("/_event", _echo),
         ]
     )
@@ -93,6 +93,7 @@ def test_forwarded_headers_are_believed_only_behind_a_trusted_proxy(
 
 def test_headers(gated: TestClient) -> None:
     answer = gated.get("/page")
+    assert answer.history == []  # a page answers at its own address, without a redirect
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["x-frame-options"] == "DENY"
     assert "microphone=(self)" in answer.headers["permissions-policy"]
