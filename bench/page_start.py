@@ -35,6 +35,7 @@ def _start(data: Path, *, script: bool) -> tuple[float, list[str]]:
     """Start, wait for the word that it is ready, stop: the seconds, and all that it said."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("COACH_")}
     environment |= {"COACH_DATA_DIR": str(data), "COACH_OFFLINE": "1"}
+    environment["PYTHONPATH"] = str(PROJECT)  # as the script sets it
     said: list[str] = []
     began = time.perf_counter()
     with subprocess.Popen(
