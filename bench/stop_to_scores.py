@@ -71,18 +71,17 @@ class Listener:
         self._told: dict[str, float] = {}
         self._hub = ProgressHub(redis_address)
         self._interviews = interview_ids
-        self._loop = asyncio.new_event_loop()
+        self._started = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     def __enter__(self) -> Listener:
         self._thread.start()
+        self._started.wait()
         return self
 
     def __exit__(self, *_: object) -> None:
-        for task in asyncio.all_tasks(self._loop):
-            self._loop.call_soon_threadsafe(task.cancel)
+        self._loop.call_soon_threadsafe(self._whole.cancel)
         self._thread.join()
-        self._loop.close()
 
     def told_at(self, answer_id: str) -> float:
         """When the result of this answer was announced, seconds since 1970."""
@@ -90,12 +89,16 @@ class Listener:
         return self._told[answer_id]
 
     def _run(self) -> None:
-        asyncio.set_event_loop(self._loop)
         with suppress(asyncio.CancelledError):
-            self._loop.run_until_complete(self._listen())
+            asyncio.run(self._listen())
 
     async def _listen(self) -> None:
-        await asyncio.gather(self._hub.run(), *(self._follow(each) for each in self._interviews))
+        self._loop, self._whole = asyncio.get_running_loop(), asyncio.current_task()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._hub.run())
+            for interview_id in self._interviews:
+                group.create_task(self._follow(interview_id))
+            self._started.set()
 
     async def _follow(self, interview_id: str) -> None:
         async with self._hub.watch(interview_id) as queue:

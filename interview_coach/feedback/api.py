@@ -18,7 +18,7 @@ from interview_coach.feedback.schemas import (
     CorrectionReceipt,
     TranscriptCorrection,
 )
-from interview_coach.interviews import repository as interview_rows
+from interview_coach.interviews import outcomes
 from interview_coach.interviews import service as interviews
 from interview_coach.kit.errors import CoachError, not_found
 from interview_coach.runtime import runtime
@@ -92,7 +92,7 @@ def audio(
     house = runtime()
     with house.database.reading() as session:
         row = interviews.find_answer(session, user.id, interview_id, answer_id)
-        recording = interview_rows.recording(session, row.id)
+        recording = outcomes.recording_of(session, row.id)
     if recording is None:
         raise not_found("recording")
     joined = recording.playback_key is not None

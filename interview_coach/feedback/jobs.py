@@ -11,7 +11,7 @@ from sqlmodel import Session
 from interview_coach.feedback import repository, service
 from interview_coach.feedback.models import Analysis
 from interview_coach.feedback.recogniser import recogniser_of
-from interview_coach.interviews import repository as interview_rows
+from interview_coach.interviews import outcomes
 from interview_coach.interviews.models import Answer, InterviewQuestion, Recording
 from interview_coach.jobs import service as jobs
 from interview_coach.jobs.bodies import JobBody, JobContext
@@ -23,7 +23,6 @@ from interview_coach.speech.encode import encode_webm
 from interview_coach.speech.measure import measure
 from interview_coach.speech.types import SpeechError, Transcript
 
-_OPEN = ("uploaded", "transcribing", "scoring", "writing")
 _TELL_EVERY_SECONDS = 0.5
 _NEEDS_TEXT = {
     "engine_missing": (
@@ -42,18 +41,14 @@ log = get_logger("feedback.jobs")
 def _run(context: JobContext) -> None:
     house = runtime()
     with house.database.reading() as session:
-        answer = interview_rows.answer_by_id(session, context.payload["answer_id"])
-        if answer is None:
-            question = recording = heard = None
-        else:
-            question = interview_rows.question_by_id(session, answer.interview_question_id)
-            recording = interview_rows.recording(session, answer.id)
-            heard = repository.heard(session, answer.id)
-    if answer is None or question is None:
+        found = outcomes.to_analyse(session, context.payload["answer_id"])
+        heard = repository.heard(session, context.payload["answer_id"])
+    if found is None:
         # The candidate has deleted it meanwhile: there is nothing left to do.
         with house.database.writing() as session:
             jobs.finish(session, context.job_id, context.attempt)
         return
+    answer, question, recording = found
     outcome: dict[str, Any] = {"status": "done", "error_code": None, "error_detail": None}
     try:
         if answer.text is not None:
@@ -132,7 +127,7 @@ def _keep_playback(answer: Answer, samples: Samples) -> None:
         f"playback/{answer.user_id}", [encode_webm(samples)], _most_bytes(samples)
     )
     with house.database.writing() as session:
-        interview_rows.set_playback(session, answer.id, kept.key)
+        outcomes.keep_playback(session, answer.id, kept.key)
 
 
 def _most_bytes(samples: Samples) -> int:
@@ -148,8 +143,7 @@ def _tell(answer: Answer, status: str, percent: int | None = None) -> None:
     """Show how far it is: in the database for whoever looks, in the channel for who waits."""
     house = runtime()
     with house.database.writing() as session:
-        values = {"status": status, "percent": percent}
-        if not interview_rows.set_answer(session, answer.id, values, before=_OPEN):
+        if not outcomes.show_progress(session, answer.id, status, percent):
             return
     _publish(answer, status, percent)
 
@@ -170,19 +164,18 @@ def _save(
         if analysis is not None:
             service.store(session, answer, analysis, outcome)
         else:
-            interview_rows.set_answer(session, answer.id, {"percent": None, **outcome})
+            outcomes.record(session, answer.id, outcome)
     _publish(answer, outcome["status"])
 
 
 def _gave_up(session: Session, payload: dict[str, Any], reason: str) -> None:
-    answer = interview_rows.answer_by_id(session, payload["answer_id"])
-    if answer is None:
+    found = outcomes.to_analyse(session, payload["answer_id"])
+    if found is None:
         return
+    answer = found[0]
     log.error("analysis given up", answer=answer.id, reason=reason)
     told = "The analysis failed three times. Your answer is kept: try again, or type what you said."
-    interview_rows.set_answer(
-        session, answer.id, {"percent": None, **_problem("failed", "analysis_failed", told)}
-    )
+    outcomes.record(session, answer.id, _problem("failed", "analysis_failed", told))
 
 
 analyse_answer = JobBody(run=_run, gave_up=_gave_up)

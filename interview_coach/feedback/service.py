@@ -11,7 +11,7 @@ from interview_coach import scoring
 from interview_coach.feedback import repository
 from interview_coach.feedback.models import Analysis
 from interview_coach.feedback.schemas import AnalysisView, AnswerView, ScoreRange, WordView
-from interview_coach.interviews import repository as interview_rows
+from interview_coach.interviews import outcomes
 from interview_coach.interviews import service as interviews
 from interview_coach.interviews.models import Answer, InterviewQuestion
 from interview_coach.speech.align import align
@@ -139,20 +139,19 @@ def store(session: Session, answer: Answer, analysis: Analysis, outcome: dict[st
         "overall_low": interval.get("low") if scored else None,
         "overall_high": interval.get("high") if scored else None,
         "draft": analysis.draft,
-        "percent": None,
         **outcome,
     }
-    interview_rows.set_answer(session, answer.id, values)
+    outcomes.record(session, answer.id, values)
     _score_interview(session, answer.user_id, answer.interview_id)
 
 
 def _score_interview(session: Session, user_id: str, interview_id: str) -> None:
-    answers = interview_rows.answers(session, interview_id)
+    answers = outcomes.takes(session, interview_id)
     analyses = repository.newest(session, user_id, [row.id for row in answers])
     best = _best_takes(answers, analyses)
     combined = scoring.combine([analyses[row.id].result for row in best])
     overall = combined["overall"] or {"score": None, "low": None, "high": None}
-    interview_rows.set_scores(
+    outcomes.record_interview(
         session,
         interview_id,
         {
@@ -185,7 +184,7 @@ def answer_view(session: Session, user_id: str, interview_id: str, answer_id: st
     analysis = repository.newest(session, user_id, [row.id]).get(row.id)
     chunks = None
     if row.status == "recording":
-        chunks = [chunk.number for chunk in interview_rows.chunks(session, row.id)]
+        chunks = outcomes.chunks_received(session, row.id)
     return _answer_view(row, analysis, chunks)
 
 
@@ -219,7 +218,7 @@ def _answer_view(
 def answer_views(session: Session, user_id: str, interview_id: str) -> list[AnswerView]:
     """All takes of an interview with their newest analyses, oldest first."""
     interviews.find(session, user_id, interview_id)
-    rows = interview_rows.answers(session, interview_id)
+    rows = outcomes.takes(session, interview_id)
     analyses = repository.newest(session, user_id, [row.id for row in rows])
     return [_answer_view(row, analyses.get(row.id)) for row in rows]
 
@@ -227,7 +226,7 @@ def answer_views(session: Session, user_id: str, interview_id: str) -> list[Answ
 def interview_analysis(session: Session, user_id: str, interview_id: str) -> AnalysisView:
     """The analysis of an interview; null scores where nothing could be scored."""
     interview = interviews.find(session, user_id, interview_id)
-    rows = interview_rows.answers(session, interview_id)
+    rows = outcomes.takes(session, interview_id)
     analyses = repository.newest(session, user_id, [row.id for row in rows])
     counted = {row.id for row in _best_takes(rows, analyses)}
     working = any(row.status in _WORKING for row in rows)

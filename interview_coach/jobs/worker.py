@@ -110,6 +110,7 @@ def _start(kind: str) -> subprocess.Popen[bytes]:
 
 def main(settings: Settings) -> int:
     """Run `COACH_WORKERS` speech and light workers and the reconciler until told to stop."""
+    configure_logging(json_lines=settings.env == "production")
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())

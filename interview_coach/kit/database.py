@@ -77,7 +77,7 @@ def make_engine(url: str) -> Engine:
     if parsed.get_backend_name() == "sqlite":
         if parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(parsed, pool_size=20, max_overflow=20)
+        engine = create_engine(parsed, pool_size=20, max_overflow=20, hide_parameters=True)
         _prepare_sqlite(engine)
         return engine
     if parsed.get_backend_name() == "postgresql":
@@ -87,6 +87,8 @@ def make_engine(url: str) -> Engine:
         pool_size=10,
         max_overflow=10,
         pool_pre_ping=True,
+        # What a candidate has said must not reach a log by way of an error.
+        hide_parameters=True,
         connect_args={"options": "-c timezone=utc -c lock_timeout=10000", "connect_timeout": 10},
     )
 

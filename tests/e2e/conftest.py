@@ -34,6 +34,7 @@ HEARD_SECONDS = 8.0
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _FLAGS = [
     "--no-sandbox",
+    "--disable-dev-shm-usage",
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",

@@ -30,6 +30,17 @@ def sql_outside_repositories(tree: ast.AST) -> Iterator[str]:
                 yield f"line {node.lineno}: session.{node.func.attr}"
 
 
+def foreign_repositories(tree: ast.AST, domain: str) -> Iterator[str]:
+    """Rule 3 again: the repository of a domain is asked by that domain's own service alone."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.ImportFrom) or not node.module:
+            continue
+        for name in node.names:
+            place = f"{node.module}.{name.name}".split(".")
+            if place[0] == "interview_coach" and "repository" in place and place[1] != domain:
+                yield f"line {node.lineno}: imports the repository of {place[1]}"
+
+
 def commits(tree: ast.AST) -> Iterator[str]:
     """Rule 4: nobody calls commit()."""
     for node in ast.walk(tree):
@@ -129,5 +140,6 @@ def findings(package: Path) -> list[str]:
         told += [*blocking_calls_on_the_loop(tree), *asserts(tree)]
         if place.name != "repository.py" and place.parts[0] != "kit":
             told += sql_outside_repositories(tree)
+        told += foreign_repositories(tree, place.parts[0])
         found += [f"{place}: {item}" for item in told]
     return found

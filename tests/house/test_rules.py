@@ -60,6 +60,19 @@ def test_what_is_allowed_is_let_through(
     assert not list(rule(ast.parse(source)))
 
 
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("from interview_coach.accounts import repository", 1),
+        ("from interview_coach.accounts.repository import add_user", 1),
+        ("from interview_coach.feedback import repository", 0),
+        ("from interview_coach.accounts import service", 0),
+    ],
+)
+def test_another_domains_repository_is_out_of_reach(source: str, found: int) -> None:
+    assert len(list(rules.foreign_repositories(ast.parse(source), "feedback"))) == found
+
+
 def test_long_files_and_functions_are_found_unless_a_comment_says_why() -> None:
     body = "def f():\n" + "    x = 1\n" * 60
     assert list(rules.too_long(body, ast.parse(body)))

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.e2e
 _CONTAINER_HEADER = b"\x1a\x45\xdf\xa3"  # EBML, the first bytes of a WebM file
 _QUIET = [
     "--no-sandbox",
+    "--disable-dev-shm-usage",
     "--disable-gpu",
     "--disable-background-networking",
     "--disable-quic",
