@@ -16,7 +16,8 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +73,7 @@ class Listener:
         self._hub = ProgressHub(redis_address)
         self._interviews = interview_ids
         self._started = threading.Event()
-        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._listen()), daemon=True)
 
     def __enter__(self) -> Listener:
         self._thread.start()
@@ -80,7 +81,7 @@ class Listener:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._loop.call_soon_threadsafe(self._whole.cancel)
+        self._end()
         self._thread.join()
 
     def told_at(self, answer_id: str) -> float:
@@ -88,17 +89,15 @@ class Listener:
         wait_until(lambda: answer_id in self._told, _LOGGED_WITHIN, "the answer is announced")
         return self._told[answer_id]
 
-    def _run(self) -> None:
-        with suppress(asyncio.CancelledError):
-            asyncio.run(self._listen())
-
     async def _listen(self) -> None:
-        self._loop, self._whole = asyncio.get_running_loop(), asyncio.current_task()
-        async with asyncio.TaskGroup() as group:
-            group.create_task(self._hub.run())
-            for interview_id in self._interviews:
-                group.create_task(self._follow(interview_id))
-            self._started.set()
+        ended = asyncio.Event()
+        self._end = partial(asyncio.get_running_loop().call_soon_threadsafe, ended.set)
+        following = [self._follow(each) for each in self._interviews]
+        tasks = [asyncio.create_task(each) for each in (self._hub.run(), *following)]
+        self._started.set()
+        await ended.wait()
+        for task in tasks:
+            task.cancel()
 
     async def _follow(self, interview_id: str) -> None:
         async with self._hub.watch(interview_id) as queue:

@@ -153,6 +153,15 @@ def site(tmp_path_factory: pytest.TempPathFactory, whisper_model: Path) -> Itera
 
 
 @pytest.fixture(scope="session")
+def draft_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site without network and without a Whisper model. Its recogniser is slow enough to be
+    killed in the middle of an answer."""
+    folder = tmp_path_factory.mktemp("draft")
+    with running(folder, COACH_RATE_LIMIT_PER_MINUTE="5000") as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
 def microphone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What the fake microphone plays: the fixture as a 48 kHz wav file."""
     from interview_coach.speech.decode import decode

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -69,14 +68,6 @@ class Client:
             return str(self.ask("GET", path)["status"])
         except OSError:
             return "unreachable"
-
-
-@pytest.fixture(scope="module")
-def draft_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A site without a Whisper model: its recogniser is slow enough to be killed in the middle."""
-    folder: Path = tmp_path_factory.mktemp("draft")
-    with running(folder, COACH_RATE_LIMIT_PER_MINUTE="5000") as started:
-        yield started
 
 
 @pytest.mark.parametrize("victim", ["jobs.worker speech", "interview_coach worker"])
