@@ -1,4 +1,4 @@
-"""With no network and no Whisper model: a rough transcript, named as such, that can be corrected."""
+"""Without network and Whisper model: a rough transcript, named as such, that can be corrected."""
 
 from __future__ import annotations
 
