@@ -86,16 +86,22 @@ async def with_page(
 
 
 async def at_intervals(
-    seconds: float, stopped: Callable[[], bool], send: Callable[[int], Awaitable[float]]
+    seconds: float,
+    stopped: Callable[[], bool],
+    send: Callable[[int], Awaitable[float]],
+    *,
+    after: float = 0.0,
 ) -> list[float]:
-    """Send number 0, 1, 2 ... every so many seconds; the seconds each took.
+    """Send number 0, 1, 2 ... every so many seconds, the first `after` seconds from now.
+
+    Returns the seconds each took.
 
     An event that had to wait for the answer of the one before is counted from when it was due:
     a slow answer does not hide the ones it delays.
     """
     took: list[float] = []
-    due = time.perf_counter()
-    answered = due
+    due = time.perf_counter() + after
+    answered = 0.0
     while not stopped():
         delay = due - time.perf_counter()
         if delay > 0:

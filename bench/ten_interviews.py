@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.synchronize import Event
 from pathlib import Path
@@ -149,15 +150,17 @@ async def _use_pages(pages: Pages, ready: Event, stop: Event, results: Any) -> N
     loading = asyncio.Barrier(len(pages.rooms) + len(pages.dashboards) + 1)
     dashboard, room = DashboardState.get_full_name(), RoomState.get_full_name()
 
-    async def use_dashboard(page: PageSocket) -> None:
+    async def use_dashboard(after: float, page: PageSocket) -> None:
         async def load(_number: int) -> float:
             return await page.event(f"{dashboard}.load", {}, '"loaded_rx_state_"')
 
         await load(0)
         await loading.wait()
-        took["dashboard"] += await at_intervals(_DASHBOARD_EVERY_SECONDS, stop.is_set, load)
+        took["dashboard"] += await at_intervals(
+            _DASHBOARD_EVERY_SECONDS, stop.is_set, load, after=after
+        )
 
-    async def use_room(page: PageSocket) -> None:
+    async def use_room(after: float, page: PageSocket) -> None:
         async def go_to(number: int) -> float:
             payload = {"position": 1 + number % _QUESTIONS}
             return await page.event(f"{room}.go_to", payload, '"words_for_rx_state_"')
@@ -166,15 +169,17 @@ async def _use_pages(pages: Pages, ready: Event, stop: Event, results: Any) -> N
         await page.tell(f"{room}.watch", {})
         await go_to(0)
         await loading.wait()
-        took["room"] += await at_intervals(_ROOM_EVERY_SECONDS, stop.is_set, go_to)
+        took["room"] += await at_intervals(_ROOM_EVERY_SECONDS, stop.is_set, go_to, after=after)
         took["updates"] += page.updates
 
     async with asyncio.TaskGroup() as group:
-        for cookie, interview_id in pages.rooms:
+        for number, (cookie, interview_id) in enumerate(pages.rooms):
+            use = partial(use_room, _ROOM_EVERY_SECONDS * number / len(pages.rooms))
             path = f"/interview/{interview_id}"
-            group.create_task(with_page(pages.url, cookie, path, use_room))
-        for cookie in pages.dashboards:
-            group.create_task(with_page(pages.url, cookie, "/dashboard", use_dashboard))
+            group.create_task(with_page(pages.url, cookie, path, use))
+        for number, cookie in enumerate(pages.dashboards):
+            use = partial(use_dashboard, _DASHBOARD_EVERY_SECONDS * number / len(pages.dashboards))
+            group.create_task(with_page(pages.url, cookie, "/dashboard", use))
         await loading.wait()
         ready.set()
     results.put(took)

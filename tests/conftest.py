@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from playwright.sync_api import Playwright, sync_playwright
 
 from interview_coach import runtime as runtime_module
 from interview_coach.api import limits
@@ -32,6 +33,19 @@ for _name in [name for name in os.environ if name.startswith("COACH_")]:
 PASSWORD = "a long enough password"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last: the quick ones tell first, and Playwright keeps an event loop
+    running in this thread, beside which no other test could run one."""
+    items.sort(key=lambda item: item.get_closest_marker("e2e") is not None)
+
+
+@pytest.fixture(scope="session")
+def play() -> Iterator[Playwright]:
+    """Playwright itself: there can be one in a process."""
+    with sync_playwright() as started:
+        yield started
+
+
 @pytest.fixture(scope="session")
 def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
     """A real redis-server on a unix socket, for the whole run."""
@@ -51,7 +65,7 @@ def _prepare(url: str) -> None:
 @pytest.fixture(scope="session")
 def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     """Fresh databases, each a copy of one the migrations made, with the question bank."""
-    with postgres_server(tmp_path_factory.mktemp("postgres")) as server:
+    with postgres_server() as server:
         yield Databases(tmp_path_factory.mktemp("databases"), server, _prepare)
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from tests.support.recordings import SPOKEN_ANSWER, wav
 from tests.support.scripted_whisper import build
@@ -170,13 +170,6 @@ def microphone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     samples = decode(SPOKEN_ANSWER).repeat(3)  # 16 kHz to 48 kHz
     file.write_bytes(wav(samples, 48_000))
     return file
-
-
-@pytest.fixture(scope="session")
-def play() -> Iterator[Playwright]:
-    """Playwright itself."""
-    with sync_playwright() as started:
-        yield started
 
 
 def _launch(play: Playwright, *flags: str) -> Browser:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg2
 from redis import Redis
@@ -111,20 +112,20 @@ def _postgres_programs() -> Path | None:
 
 
 @contextmanager
-def postgres_server(folder: Path) -> Iterator[str | None]:
+def postgres_server() -> Iterator[str | None]:
     """The URL of a running PostgreSQL without its database name; None where it is not installed."""
     programs = _postgres_programs()
     if programs is None:
         yield None
         return
-    # A unix socket's path may have 107 bytes; pytest's folders can be deeper.
-    data, sockets = folder / "data", Path(tempfile.mkdtemp(prefix="coach-pg-"))
-    log = (folder / "log").open("wb")
-    runs_as = _other_user(folder, sockets)
+    # Not in pytest's folder, which is closed to other users and too deep for a unix socket.
+    folder = Path(tempfile.mkdtemp(prefix="coach-pg-"))
+    runs_as = _other_user(folder)
+    data, log = folder / "data", (folder / "log").open("wb")
     subprocess.run(
         [programs / "initdb", "-D", data, "-U", "coach", "-A", "trust", "-E", "UTF8", "--no-sync"],
         check=True,
-        stdout=subprocess.DEVNULL,
+        stdout=log,
         **runs_as,
     )
     process = subprocess.Popen(
@@ -133,7 +134,7 @@ def postgres_server(folder: Path) -> Iterator[str | None]:
             "-D",
             data,
             "-k",
-            sockets,
+            folder,
             "-c",
             "listen_addresses=",
             "-c",
@@ -141,33 +142,27 @@ def postgres_server(folder: Path) -> Iterator[str | None]:
             "-c",
             "full_page_writes=off",
         ],
-        stdout=subprocess.DEVNULL,
+        stdout=log,
         stderr=log,
         **runs_as,
     )
-    url = f"postgresql://coach@/postgres?host={sockets}"
     try:
-        wait_until(lambda: _connects(sockets), _STARTS_WITHIN, "PostgreSQL answers")
-        yield url
+        wait_until(lambda: _connects(folder), _STARTS_WITHIN, "PostgreSQL answers")
+        yield f"postgresql://coach@/postgres?host={folder}"
     finally:
         process.send_signal(signal.SIGINT)
         process.wait()
         log.close()
-        shutil.rmtree(sockets, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def _other_user(*folders: Path) -> dict[str, object]:
+def _other_user(folder: Path) -> dict[str, Any]:
     """PostgreSQL refuses to run as root: then it runs as `postgres` or `nobody`."""
     if os.geteuid() != 0:
         return {}
     names = {entry.pw_name for entry in pwd.getpwall()}
     user = "postgres" if "postgres" in names else "nobody"
-    for folder in folders:
-        shutil.chown(folder, user)
-    # The folders above are pytest's own and closed to others.
-    for parent in folders[0].parents:
-        if parent.stat().st_uid == 0 and parent != Path("/") and parent != Path("/tmp"):
-            parent.chmod(parent.stat().st_mode | 0o011)
+    shutil.chown(folder, user)
     return {"user": user, "cwd": "/"}
 
 

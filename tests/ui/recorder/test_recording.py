@@ -13,7 +13,7 @@ from typing import Any
 
 import av
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright
 
 from tests.ui.recorder.recording_server import KeptAnswer, RecordingServer
 
@@ -42,29 +42,23 @@ def _write_sound(path: Path) -> None:
             sound.writeframesraw(struct.pack("<h", value))
 
 
-@pytest.fixture(scope="module")
-def engine() -> Iterator[Playwright]:
-    with sync_playwright() as playwright:
-        yield playwright
-
-
-def _start(engine: Playwright, arguments: list[str]) -> Iterator[Browser]:
+def _start(play: Playwright, arguments: list[str]) -> Iterator[Browser]:
     program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None and not Path(engine.chromium.executable_path).exists():
+    if program is None and not Path(play.chromium.executable_path).exists():
         pytest.skip("no Chromium on this machine")
-    started = engine.chromium.launch(executable_path=program, args=_QUIET + arguments)
+    started = play.chromium.launch(executable_path=program, args=_QUIET + arguments)
     yield started
     started.close()
 
 
 @pytest.fixture(scope="module")
 def speaking_browser(
-    engine: Playwright, tmp_path_factory: pytest.TempPathFactory
+    play: Playwright, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Browser]:
     sound = tmp_path_factory.mktemp("sound") / "tone.wav"
     _write_sound(sound)
     yield from _start(
-        engine,
+        play,
         [
             "--use-fake-ui-for-media-stream",
             "--use-fake-device-for-media-stream",
@@ -340,8 +334,8 @@ def test_one_question_is_recorded_in_one_tab_only(room: Page, server: RecordingS
 
 
 @pytest.fixture(scope="module")
-def refusing_browser(engine: Playwright) -> Iterator[Browser]:
-    yield from _start(engine, ["--use-fake-device-for-media-stream", "--deny-permission-prompts"])
+def refusing_browser(play: Playwright) -> Iterator[Browser]:
+    yield from _start(play, ["--use-fake-device-for-media-stream", "--deny-permission-prompts"])
 
 
 def test_a_refused_microphone_is_said_and_can_be_checked_again(
