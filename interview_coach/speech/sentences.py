@@ -67,6 +67,7 @@ _CONNECTIVES = tuple(
         "in summary",
         "to sum up",
         "then",
+        "since then",
         "first",
         "firstly",
         "second",
@@ -172,6 +173,8 @@ def _connective(norms: Sequence[str], index: int) -> bool:
     for phrase in _BY_FIRST.get(word, ()):
         if tuple(norms[index : index + len(phrase)]) == phrase:
             if word in _ORDINALS and (before in DETERMINERS or before in PREPOSITIONS):
+                continue
+            if phrase == ("then",) and before == "since":
                 continue
             return before not in COORDINATORS and before not in DETERMINERS
     return False
