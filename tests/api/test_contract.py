@@ -1,0 +1,73 @@
+"""The API answers as its own description says: generated requests, signed in and not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.checks import (
+    content_type_conformance,
+    not_a_server_error,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from interview_coach.interviews import recordings
+from tests.conftest import PASSWORD, Api, make_client
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+]
+EXAMPLES = 12
+
+
+@schemathesis.serializer(*recordings.CONTENT_TYPES)
+def sound(_context: Any, value: Any) -> Any:
+    """A recording's body: raw bytes."""
+    return getattr(value, "data", value)
+
+
+def _problems(api: Any, *, signed_in: bool) -> list[str]:
+    client = make_client()
+    form = {"username": api.user["email"], "password": PASSWORD}
+    schema = schemathesis.openapi.from_dict(api.get("/api/v1/openapi.json").json())
+    found: list[str] = []
+    for result in schema.get_all_operations():
+        operation = result.ok()
+        if signed_in and client.get("/api/v1/users/me").status_code == 401:
+            # One of the operations signs out.
+            tokens = client.post("/api/v1/auth/login", data=form).json()
+            client.headers["Authorization"] = f"Bearer {tokens['access_token']}"
+
+        @given(case=operation.as_strategy())
+        @settings(
+            max_examples=EXAMPLES,
+            deadline=None,
+            database=None,
+            derandomize=True,
+            phases=[Phase.explicit, Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )
+        def ask(case: Any) -> None:
+            arguments = case.as_transport_kwargs()
+            arguments.pop("cookies", None)
+            url = arguments.pop("url", case.formatted_path)
+            answer = client.request(arguments.pop("method", case.method), url, **arguments)
+            response = schemathesis.Response.from_any(answer)
+            case.validate_response(response, checks=CHECKS)
+
+        try:
+            ask()
+        except Exception as error:  # every operation is asked, then all problems are told
+            found.append(f"{operation.label}: {str(error)[:600]}")
+    return found
+
+
+@pytest.mark.parametrize("signed_in", [True, False], ids=["signed in", "nobody"])
+def test_generated_requests_get_the_answers_that_are_described(api: Api, signed_in: bool) -> None:
+    assert _problems(api, signed_in=signed_in) == []
