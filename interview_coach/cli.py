@@ -41,6 +41,30 @@ def main(arguments: list[str]) -> int:
         # The reader of our output went away; writing the rest must not fail a second time.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except Exception as error:
+        trouble = _trouble_outside(error)
+        if trouble is None:
+            raise
+        _complain(trouble)
+        return 1
+
+
+def _trouble_outside(error: Exception) -> str | None:
+    """One line when a file or the database cannot be used; None when the mistake is ours."""
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename} cannot be used: {error.strerror}."
+    if "sqlalchemy" not in sys.modules:
+        # Not imported by a command that does not need it: then the error is not from there.
+        return None
+    from sqlalchemy.exc import DBAPIError, OperationalError
+
+    if not isinstance(error, DBAPIError):
+        return None
+    # Without a statement it went wrong while connecting, such as by an option that is unknown.
+    if not isinstance(error, OperationalError) and error.statement is not None:
+        return None
+    why = (str(error.orig).splitlines() or ["no reason was given"])[0].rstrip(".")
+    return f"The database cannot be used: {why}. Check COACH_DATABASE_URL and its server."
 
 
 def _parser() -> argparse.ArgumentParser:

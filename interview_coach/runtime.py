@@ -17,6 +17,7 @@ from interview_coach.settings import Settings, load_settings
 from interview_coach.storage.objects import ObjectStore
 
 _CONNECT_SECONDS = 1.0
+_ANSWER_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,13 @@ class Runtime:
 
 def connect_redis(url: str) -> Redis:
     """A client that gives up at once when Redis is away: jobs wait in the database instead."""
-    return Redis.from_url(url, socket_connect_timeout=_CONNECT_SECONDS, retry=Retry(NoBackoff(), 1))
+    return Redis.from_url(
+        url,
+        socket_connect_timeout=_CONNECT_SECONDS,
+        # A Redis that hangs must not hang every request with it.
+        socket_timeout=_ANSWER_SECONDS,
+        retry=Retry(NoBackoff(), 1),
+    )
 
 
 def open_runtime(settings: Settings) -> Runtime:

@@ -9,19 +9,22 @@ import tempfile
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from interview_coach.kit.errors import SettingsError
 
 PREFIX = "COACH_"
+_ENV_FILE = ".env"
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 _WEAK_SECRETS = {"secret", "changeme", "change-me", "password", "development", "test"}
 _MIN_SECRET = 32
+_DATABASES = {"sqlite", "postgresql", "postgresql+psycopg2"}
 _MAX_SOCKET_PATH = 100  # the system allows 107 bytes
-# Read by the `coach` script and by the tests, before or beside the program.
+# Read by the `coach` script and by the tests, before or beside the program; not from `.env`.
 _KNOWN_ELSEWHERE = {"COACH_SHARED_DIR", "COACH_VENV", "COACH_PYTHON"}
 
 
@@ -29,7 +32,13 @@ class Settings(BaseSettings):
     """The settings of one process; secrets are masked when printed."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", extra="ignore", env_ignore_empty=True, frozen=True
+        env_prefix=PREFIX,
+        env_file=_ENV_FILE,
+        extra="ignore",
+        env_ignore_empty=True,
+        frozen=True,
+        # An address holds a password: it must not reach a log by way of the error about it.
+        hide_input_in_errors=True,
     )
 
     env: Literal["development", "production"] = "development"
@@ -77,12 +86,33 @@ class Settings(BaseSettings):
             raise ValueError("must be an address such as https://coach.example.org")
         return value.rstrip("/")
 
+    @field_validator("database_url", "database_replica_url")
+    @classmethod
+    def _database(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            _check_database(value.get_secret_value())
+        return value
+
+    @field_validator("redis_url")
+    @classmethod
+    def _redis(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and _scheme(value) not in {"redis", "rediss", "unix"}:
+            raise ValueError("must be an address that begins with redis://, rediss:// or unix://")
+        return value
+
+    @field_validator("storage_url")
+    @classmethod
+    def _storage(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and _scheme(value) not in {"file", "s3"}:
+            raise ValueError("must be an address that begins with file:/// or s3://")
+        return value
+
     @property
     def database_address(self) -> str:
         """The SQLAlchemy URL: the setting, else SQLite in the data folder."""
         if self.database_url is not None:
             return self.database_url.get_secret_value()
-        return f"sqlite:///{self.data_dir / 'coach.db'}"
+        return f"sqlite:///{quote(str(self.data_dir / 'coach.db'))}"
 
     @property
     def redis_address(self) -> str:
@@ -95,11 +125,12 @@ class Settings(BaseSettings):
     def redis_socket(self) -> Path:
         """The unix socket of the embedded Redis.
 
-        A long data path moves it to the temp folder; so does one with a space or `=`, which
-        Redis does not escape where its client reads who is connected.
+        A long data path moves it to the temp folder. So does one with a space or `=`, which
+        Redis does not escape where its client reads who is connected, and one with what means
+        something else in an address.
         """
         path = self.data_dir / "run" / "redis.sock"
-        if len(str(path).encode()) <= _MAX_SOCKET_PATH and not set(str(path)) & set(" \t="):
+        if len(str(path).encode()) <= _MAX_SOCKET_PATH and not set(str(path)) & set(" \t=#?%"):
             return path
         mark = hashlib.sha256(str(self.data_dir).encode()).hexdigest()[:16]
         return Path(tempfile.gettempdir()) / f"interview-coach-{mark}" / "redis.sock"
@@ -109,7 +140,7 @@ class Settings(BaseSettings):
         """The storage URL: the setting, else a folder in the data folder."""
         if self.storage_url is not None:
             return self.storage_url.get_secret_value()
-        return f"file://{self.data_dir / 'files'}"
+        return f"file://{quote(str(self.data_dir / 'files'))}"
 
     @property
     def models_dir(self) -> Path:
@@ -137,11 +168,44 @@ def _kept_secret(file: Path) -> str:
     return key
 
 
+def _scheme(address: SecretStr) -> str:
+    """What stands before `://`, in small letters; empty when this is no address."""
+    text = address.get_secret_value()
+    try:
+        parts = urlsplit(text)
+        # Looked at because a port that is no number is found only then.
+        is_address = "://" in text and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return ""
+    return parts.scheme if is_address else ""
+
+
+def _check_database(address: str) -> None:
+    """ValueError, without a word of the address, when SQLAlchemy could not open it."""
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    wanted = "must be sqlite:///file or postgresql://user:password@host/database"
+    try:
+        url = make_url(address)
+    except (ArgumentError, ValueError):
+        raise ValueError(wanted) from None
+    if url.drivername not in _DATABASES:
+        raise ValueError(wanted)
+
+
 def unknown_names(environment: dict[str, str] | None = None) -> list[str]:
-    """COACH_* names in the environment that no setting reads, sorted."""
-    names = os.environ if environment is None else environment
-    known = {PREFIX + name.upper() for name in Settings.model_fields} | _KNOWN_ELSEWHERE
-    return sorted(name for name in names if name.startswith(PREFIX) and name not in known)
+    """COACH_* names in the environment or in `.env` that no setting reads, sorted.
+
+    environment: read in place of the environment of this process.
+    """
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    around = set(os.environ if environment is None else environment) - _KNOWN_ELSEWHERE
+    names = around | set(dotenv_values(_ENV_FILE))
+    # Settings are read in small letters as well.
+    return sorted(
+        name for name in names if name.upper().startswith(PREFIX) and name.upper() not in known
+    )
 
 
 def _check_production(settings: Settings) -> None:

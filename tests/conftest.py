@@ -168,6 +168,12 @@ def api(house: Runtime) -> Api:
 
 
 @pytest.fixture
+def any_api(any_house: Runtime) -> Api:
+    """As `api`, on SQLite and then on PostgreSQL."""
+    return sign_up(make_client())
+
+
+@pytest.fixture
 def other(api: Api) -> Api:
     """Another user's client, on the same system."""
     return sign_up(make_client(), "somebody.else@example.org")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from redis import Redis
 
 from interview_coach.kit.errors import SettingsError
+from interview_coach.kit.migrate import upgrade
 from interview_coach.settings import load_settings, unknown_names
+from interview_coach.storage.objects import ObjectStore
 
 STRONG = "k" * 20 + "strong and long enough"
 
@@ -40,6 +44,15 @@ def test_without_any_setting_everything_is_embedded(tmp_path: Path) -> None:
         ("COACH_SPEECH_ENGINE", "parrot"),
         ("COACH_PUBLIC_URL", "coach.example.org"),
         ("COACH_RATE_LIMIT_PER_MINUTE", "0"),
+        ("COACH_DATABASE_URL", "nonsense"),
+        ("COACH_DATABASE_URL", "mysql://coach@db/coach"),
+        ("COACH_DATABASE_URL", "postgresql://coach@db:port/coach"),
+        ("COACH_DATABASE_REPLICA_URL", "postgres://coach@db/coach"),
+        ("COACH_REDIS_URL", "localhost:6379"),
+        ("COACH_REDIS_URL", "http://localhost:6379"),
+        ("COACH_REDIS_URL", "redis://localhost:port"),
+        ("COACH_STORAGE_URL", "/srv/files"),
+        ("COACH_STORAGE_URL", "ftp://example.org/files"),
     ],
 )
 def test_a_wrong_value_names_its_setting(
@@ -50,9 +63,73 @@ def test_a_wrong_value_names_its_setting(
         load_settings()
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("COACH_DATABASE_URL", "sqlite:////srv/coach.db"),
+        ("COACH_DATABASE_URL", "postgresql://coach:p%40ss@db:5432/coach"),
+        ("COACH_DATABASE_URL", "postgresql://coach@/coach?host=/run/postgresql"),
+        ("COACH_REDIS_URL", "redis://:password@localhost:6379/0"),
+        ("COACH_REDIS_URL", "rediss://localhost"),
+        ("COACH_REDIS_URL", "unix:///run/redis.sock"),
+        ("COACH_STORAGE_URL", "file:///srv/files"),
+        ("COACH_STORAGE_URL", "s3://bucket/prefix?endpoint=http://localhost:9000"),
+    ],
+)
+def test_addresses_are_taken_as_they_are(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    settings = load_settings()
+    taken = (settings.database_address, settings.redis_address, settings.storage_address)
+    assert value in taken
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL", "REDIS_URL", "STORAGE_URL"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "mysql://coach:hidden-word@db/coach",
+        "redis://coach@db:hidden-word/1",
+        "postgresql://coach@db:hidden-word/1",
+        "hidden-word",
+    ],
+)
+def test_a_wrong_address_is_not_repeated(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"COACH_{name}", value)
+    with pytest.raises(SettingsError) as refused:
+        load_settings()
+    assert "hidden-word" not in "".join(traceback.format_exception(refused.value))
+
+
 def test_unknown_names_are_reported() -> None:
-    found = unknown_names({"COACH_PROT": "1", "COACH_PORT": "1", "HOME": "/"})
-    assert found == ["COACH_PROT"]
+    found = unknown_names({"COACH_PROT": "1", "COACH_PORT": "1", "HOME": "/", "coach_hots": "1"})
+    assert found == ["COACH_PROT", "coach_hots"]
+
+
+def test_unknown_names_in_an_env_file_are_reported(tmp_path: Path) -> None:
+    lines = "COACH_PORT=4444\nexport COACH_WORKRES=2\n# COACH_OLD=1\nOTHER=1\nCOACH_VENV=/v\n"
+    (tmp_path / ".env").write_text(lines)
+    # The script reads COACH_VENV from the environment alone.
+    assert unknown_names({"COACH_VENV": "/v"}) == ["COACH_VENV", "COACH_WORKRES"]
+
+
+@pytest.mark.parametrize("name", ["proj #1 100%?", "a%20b", "größe & (2)"])
+def test_any_name_of_a_data_folder_is_used_as_it_is(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    data = tmp_path / name
+    monkeypatch.setenv("COACH_DATA_DIR", str(data))
+    settings = load_settings()
+    assert upgrade(settings.database_address)
+    kept = ObjectStore(settings.storage_address).keep("a", [b"x"], 10)
+    assert (data / "coach.db").stat().st_size > 0
+    assert (data / "files" / kept.key).read_bytes() == b"x"
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    redis = Redis.from_url(settings.redis_address)
+    assert redis.connection_pool.connection_kwargs["path"] == str(settings.redis_socket)
 
 
 @pytest.mark.parametrize("secret", [None, "changeme", "short"])
@@ -82,8 +159,10 @@ def test_in_development_a_key_is_made_once_even_by_two_at_a_time(tmp_path: Path)
 
 
 def test_secrets_are_masked_when_settings_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("SECRET_KEY", "DATABASE_URL", "REDIS_URL", "OPENAI_API_KEY", "GEMINI_API_KEY"):
+    for name in ("SECRET_KEY", "OPENAI_API_KEY", "GEMINI_API_KEY"):
         monkeypatch.setenv(f"COACH_{name}", "hidden-value-of-this-setting")
+    for name, scheme in (("DATABASE_URL", "postgresql"), ("REDIS_URL", "redis")):
+        monkeypatch.setenv(f"COACH_{name}", f"{scheme}://coach:hidden-value@localhost/1")
     assert "hidden-value" not in repr(load_settings())
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from http.cookies import CookieError, SimpleCookie
 from typing import Annotated
 
 from fastapi import Depends, Request
 from fastapi.security import OAuth2PasswordBearer
+from starlette.requests import cookie_parser
 
 from interview_coach.accounts import service, tokens
 from interview_coach.accounts.schemas import CurrentUser
@@ -24,15 +24,21 @@ _bearer = OAuth2PasswordBearer(tokenUrl="/api/v1/auth/login", auto_error=False)
 
 def user_of_cookies(header: str) -> CurrentUser | None:
     """Who a Cookie header belongs to. Looks into the database: never on the event loop."""
-    try:
-        jar = SimpleCookie(header)
-    except CookieError:
-        return None
-    morsel = jar.get(SECURE_COOKIE) or jar.get(PLAIN_COOKIE)
-    if morsel is None or not 0 < len(morsel.value) <= _MAX_COOKIE:
+    # Starlette's parser keeps the good cookies when another application has set an odd one.
+    jar = cookie_parser(header)
+    value = jar.get(SECURE_COOKIE)
+    if value is None and not served_securely():
+        value = jar.get(PLAIN_COOKIE)
+    if value is None or not 0 < len(value) <= _MAX_COOKIE:
         return None
     with runtime().database.reading() as session:
-        return service.user_of_cookie(session, morsel.value)
+        return service.user_of_cookie(session, value)
+
+
+def served_securely() -> bool:
+    """Whether the operator says that browsers come by https; then no plain cookie is believed,
+    which a neighbouring subdomain could have planted."""
+    return (runtime().settings.public_url or "").startswith("https://")
 
 
 def _user_of_request(request: Request, bearer: str | None) -> CurrentUser:

@@ -21,10 +21,12 @@ from interview_coach.accounts.service import SignIn
 from interview_coach.api.limits import check_rate, client_address, is_secure
 from interview_coach.api.problems import problem_responses
 from interview_coach.kit.errors import not_found
+from interview_coach.kit.hashing import sha256_hex
 from interview_coach.runtime import runtime
 
 _FROM_ONE_ADDRESS = 30
 _FOR_ONE_ACCOUNT = 10
+_FOR_ONE_ACCOUNT_ANYWHERE = 300
 router = APIRouter(prefix="/auth", tags=["auth"])
 users_router = APIRouter(prefix="/users", tags=["users"])
 _bearer = OAuth2PasswordBearer(tokenUrl="/api/v1/auth/login", auto_error=False)
@@ -36,7 +38,7 @@ def _from_page(request: Request) -> bool:
 
 def _set_cookie(request: Request, response: Response, signed: SignIn) -> None:
     # __Host- needs Secure; a browser on http://localhost gets the plain name.
-    secure = is_secure(request)
+    secure = is_secure(request) or access.served_securely()
     response.set_cookie(
         access.SECURE_COOKIE if secure else access.PLAIN_COOKIE,
         signed.cookie,
@@ -66,8 +68,11 @@ def login(
     form: Annotated[OAuth2PasswordRequestForm, Depends()], request: Request, response: Response
 ) -> Tokens:
     """Sign in (OAuth2 password form). From the page it also sets the session cookie."""
-    check_rate("login-address", client_address(request), _FROM_ONE_ADDRESS)
-    check_rate("login-account", form.username.strip().lower(), _FOR_ONE_ACCOUNT)
+    address, account = client_address(request), sha256_hex(form.username.strip().lower().encode())
+    check_rate("login-address", address, _FROM_ONE_ADDRESS)
+    # The narrow limit holds for one address only, so that nobody can lock a candidate out.
+    check_rate("login-account", f"{account} {address}", _FOR_ONE_ACCOUNT)
+    check_rate("login-account-anywhere", account, _FOR_ONE_ACCOUNT_ANYWHERE)
     signed = service.sign_in(
         runtime().database, form.username, form.password, request.headers.get("user-agent")
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from urllib.parse import quote
 
@@ -11,6 +12,7 @@ from reflex.app import App
 from reflex.middleware.middleware import Middleware
 from reflex.state import BaseState, StateUpdate
 from reflex_base.event import Event
+from sqlalchemy.exc import SQLAlchemyError
 
 from interview_coach.accounts.access import user_of_cookies
 from interview_coach.accounts.schemas import CurrentUser
@@ -35,7 +37,13 @@ FRAMEWORK_EVENTS = frozenset(
 # Every Reflex state has these: they would let a browser write any var of a page. None of our
 # pages uses them.
 _NEVER = (".setvar", ".set_is_hydrated")
+# The events that send the whole state of a tab: what is in it must be its sender's own.
+_WHOLE_STATE = frozenset(
+    {"reflex___state____state.hydrate", "reflex___state____state.hydrate_and_load"}
+)
 _EVENTS_PER_MINUTE = 600
+_TRIES = 10
+_TRY_AGAIN_SECONDS = 1.0
 _sender: ContextVar[CurrentUser | None] = ContextVar("sender", default=None)
 log = get_logger("accounts.guard")
 
@@ -60,14 +68,20 @@ class SignInGuard(Middleware):
     async def preprocess(self, app: App, state: BaseState, event: Event) -> StateUpdate | None:
         """Let the event through with its sender known, or send the browser to the sign-in page."""
         del app
+        cookie = _cookie_of(state)
+        if event.name in _WHOLE_STATE:
+            try:
+                user = await _asked(lambda: user_of_cookies(cookie))
+            except CoachError:
+                user = None
+            await _claim(state, user.session_id if user is not None else "")
         if event.name in self._open:
             return None
         if event.name.endswith(_NEVER):
             log.warning("event refused", event_name=event.name, code="never")
             return StateUpdate()
-        cookie = str(state.router_data.get("headers", {}).get("cookie", ""))
         try:
-            user = await rx.run_in_thread(lambda: _known(cookie))
+            user = await _asked(lambda: _known(cookie))
         except CoachError as error:
             log.warning("event refused", event_name=event.name, code=error.code)
             return StateUpdate()
@@ -75,8 +89,39 @@ class SignInGuard(Middleware):
             page = str(state.router_data.get("asPath") or "/dashboard")
             target = f"/login?next={quote(page, safe='/')}"
             return StateUpdate(events=Event.from_event_type(rx.redirect(target)))
+        await _claim(state, user.session_id)
         _sender.set(user)
         return None
+
+
+async def _asked(question: Callable[[], CurrentUser | None]) -> CurrentUser | None:
+    """Who is there, asked again for some seconds while the database does not answer."""
+    for _ in range(_TRIES):
+        try:
+            return await rx.run_in_thread(question)
+        except SQLAlchemyError as error:
+            log.warning("the database does not answer", reason=type(error).__name__)
+            await asyncio.sleep(_TRY_AGAIN_SECONDS)
+    raise CoachError("database", "The database does not answer right now.", 503)
+
+
+def _cookie_of(state: BaseState) -> str:
+    return str(state.router_data.get("headers", {}).get("cookie", ""))
+
+
+async def _claim(state: BaseState, session_id: str) -> None:
+    """Empty the state of this tab when another sign-in is behind it than the one it is of.
+
+    A tab is known by a token of its own, which is no secret: it stands in the address of the
+    websocket and outlives a sign-out. What was loaded for one sign-in must not be shown to the
+    next, nor to nobody (`session_id` is empty then).
+    """
+    from interview_coach.accounts.state import SessionState
+
+    mine = await state.get_state(SessionState)
+    if mine._owner != session_id:  # noqa: SLF001 - vars with an underscore stay on the server
+        state._get_root_state().reset()  # type: ignore[no-untyped-call]  # noqa: SLF001
+        mine._owner = session_id  # noqa: SLF001
 
 
 def _known(cookie: str) -> CurrentUser | None:

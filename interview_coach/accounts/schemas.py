@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
+from interview_coach.kit.text import without_nul
+
 MIN_PASSWORD = 8
 MAX_PASSWORD = 128
 
@@ -21,9 +23,14 @@ def _plain_email(value: str) -> str:
 Email = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=3, max_length=254),
+    AfterValidator(without_nul),
     AfterValidator(_plain_email),
 ]
-FullName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+FullName = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=120),
+    AfterValidator(without_nul),
+]
 
 
 class Registration(BaseModel):

@@ -10,7 +10,13 @@ from sqlmodel import Session
 
 from interview_coach.accounts import passwords, repository, tokens
 from interview_coach.accounts.models import User, UserSession
-from interview_coach.accounts.schemas import CurrentUser, Registration, Tokens, UserView
+from interview_coach.accounts.schemas import (
+    MAX_PASSWORD,
+    CurrentUser,
+    Registration,
+    Tokens,
+    UserView,
+)
 from interview_coach.kit.clock import now
 from interview_coach.kit.database import Database
 from interview_coach.kit.errors import CoachError
@@ -54,8 +60,11 @@ def register(database: Database, given: Registration) -> UserView:
 def sign_in(database: Database, email: str, password: str, user_agent: str | None) -> SignIn:
     """Check the password and open a session; 401 `wrong_credentials` without saying which part."""
     with database.reading() as session:
-        user = repository.user_by_email(session, email.strip().lower())
-    right, newer = passwords.verify_password(password, user.password_hash if user else None)
+        user = repository.user_by_email(session, email.replace("\x00", "").strip().lower())
+    # Longer than any password can be: still as slow as a wrong one, and no work for the hasher.
+    fits = len(password) <= MAX_PASSWORD
+    stored = user.password_hash if user is not None and fits else None
+    right, newer = passwords.verify_password(password[:MAX_PASSWORD], stored)
     if user is None or not right or not user.is_active:
         raise CoachError("wrong_credentials", "The e-mail or the password is wrong.", 401)
     with database.writing() as session:

@@ -14,6 +14,8 @@ class SessionState(rx.State):
     user_name: str = ""
     user_role: str = ""
     user_initials: str = ""
+    # The sign-in this tab's state was loaded for; see `guard`.
+    _owner: str = ""
 
     def _greet(self) -> CurrentUser:
         """Who sent this event; keeps what the page frame shows of them."""

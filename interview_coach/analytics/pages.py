@@ -9,6 +9,7 @@ import reflex as rx
 from interview_coach import ui
 from interview_coach.analytics.state import DashboardState
 from interview_coach.navigation import signed_in_page
+from interview_coach.ui.recorder import waiting_answers
 from interview_coach.ui.times import moment
 from interview_coach.ui.values import View, choose
 
@@ -40,14 +41,20 @@ def dashboard() -> rx.Component:
                 ),
             ),
             rx.cond(
-                DashboardState.problem,
+                DashboardState.loaded & (_STATE.problem != ""),
                 ui.alert(DashboardState.problem, kind="bad", urgent=True),
                 rx.fragment(),
             ),
+            # What any interview left on this device goes out from here too.
+            waiting_answers(on_sent=_STATE.hear_sent),
             rx.cond(
                 DashboardState.loaded,
                 rx.cond(DashboardState.first_run, _first_run(), _overview()),
-                ui.loading(ui.skeleton_stats(4), ui.skeleton_rows(5)),
+                rx.cond(
+                    DashboardState.problem,
+                    ui.load_failed(text=DashboardState.problem, on_retry=DashboardState.load),
+                    ui.loading(ui.skeleton_stats(4), ui.skeleton_rows(5)),
+                ),
             ),
             class_name="stack stack-6",
         ),

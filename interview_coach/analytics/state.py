@@ -21,6 +21,7 @@ from interview_coach.analytics.views import (
     dashboard_view,
 )
 from interview_coach.interviews import service as interviews
+from interview_coach.interviews.page_state import DATABASE_FAILED, ask_database
 from interview_coach.interviews.schemas import InterviewRequest
 from interview_coach.kit.errors import CoachError
 from interview_coach.runtime import runtime
@@ -45,8 +46,8 @@ class DashboardState(SessionState):
         """Read the dashboard from the first page on."""
         user = self._greet()
         self.problem, self.starting, self._page = "", False, 1
-        await self._refresh(user)
-        self.loaded = True
+        if await self._refresh(user):
+            self.loaded = True
 
     @rx.event(background=True)
     async def watch(self) -> None:
@@ -55,10 +56,15 @@ class DashboardState(SessionState):
             await asyncio.sleep(_REFRESH_SECONDS)
             async with self:
                 user, page = self._greet(), self._page
-            view = await rx.run_in_thread(partial(_read, user, page))
+            try:
+                view = await ask_database(partial(_read, user, page))
+            except CoachError as error:
+                if error.code == DATABASE_FAILED:
+                    continue
+                return
             async with self:
                 if self._page == page:
-                    self._show(view)
+                    self._catch_up(view)
 
     @rx.event
     async def go_to(self, page: int) -> None:
@@ -66,8 +72,15 @@ class DashboardState(SessionState):
         user = self._greet()
         if not isinstance(page, int) or not 1 <= page <= _MAX_PAGE:
             return
-        self._page = page
-        await self._refresh(user)
+        before, self._page, self.problem = self._page, page, ""
+        if not await self._refresh(user):
+            self._page = before
+
+    @rx.event
+    async def hear_sent(self, event: dict[str, Any]) -> None:
+        """A recording that had waited on the device has arrived: its interview may have changed."""
+        del event
+        await self._refresh(self._greet())
 
     @rx.event
     async def start_first(self) -> AsyncIterator[Any]:
@@ -79,15 +92,27 @@ class DashboardState(SessionState):
         self.starting, self.problem = True, ""
         yield
         try:
-            interview_id = await rx.run_in_thread(lambda: _create(user))
+            interview_id = await ask_database(lambda: _create(user))
         except CoachError as error:
             self.starting, self.problem = False, error.message
             return
         yield rx.redirect(f"/interview/{interview_id}/lobby")
 
-    async def _refresh(self, user: CurrentUser) -> None:
+    async def _refresh(self, user: CurrentUser) -> bool:
+        """Read and show the page of the list; False, with the problem shown, when it failed."""
         page = self._page
-        self._show(await rx.run_in_thread(lambda: _read(user, page)))
+        try:
+            self._show(await ask_database(lambda: _read(user, page)))
+        except CoachError as error:
+            self.problem = error.message
+            return False
+        return True
+
+    def _catch_up(self, view: DashboardView) -> None:
+        """Show what is new; a dashboard that could not be read before opens now."""
+        self._show(view)
+        if not self.loaded:
+            self.loaded, self.problem = True, ""
 
     def _show(self, view: DashboardView) -> None:
         # Only what is new goes to the browser.

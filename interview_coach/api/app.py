@@ -10,9 +10,11 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from interview_coach import __version__
 from interview_coach.api.problems import Problem, install_error_handlers
+from interview_coach.kit.errors import CoachError
 
 PREFIX = "/api/v1"
 _COMPRESS_FROM = 1000
+_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 
 
 def make_api(routers: Sequence[APIRouter]) -> FastAPI:
@@ -26,10 +28,16 @@ def make_api(routers: Sequence[APIRouter]) -> FastAPI:
     )
     for router in routers:
         app.include_router(router, prefix=PREFIX)
+    app.add_api_route("/api/{rest:path}", _nothing_here, methods=_METHODS, include_in_schema=False)
     install_error_handlers(app)
     app.add_middleware(GZipMiddleware, minimum_size=_COMPRESS_FROM)
     _add_problem_schema(app)
     return app
+
+
+def _nothing_here(rest: str) -> None:
+    """Else the page would answer, in HTML, for every path of the API that does not exist."""
+    raise CoachError("not_found", f"There is nothing at /api/{rest}.", 404)
 
 
 def _add_problem_schema(app: FastAPI) -> None:

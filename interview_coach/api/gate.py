@@ -44,6 +44,9 @@ class Gate:
             await self._app(scope, receive, send)
             return
         connection = HTTPConnection(scope)
+        if "\x00" in scope["path"] or b"%00" in scope.get("query_string", b""):
+            await _bad_address(scope, receive, send)
+            return
         if not _origin_allowed(connection):
             await _refuse_origin(scope, receive, send)
             return
@@ -59,18 +62,21 @@ class Gate:
         if length.isdigit() and int(length) > limit:
             await _too_large(limit)(scope, receive, send)
             return
-        seen, started = 0, False
+        seen, started, refused = 0, False, False
 
         async def counted() -> Message:
-            nonlocal seen
+            nonlocal seen, refused
             message = await receive()
             seen += len(message.get("body", b""))
             if seen > limit:
+                refused = True
                 raise _BodyTooLargeError("too_large", _words(limit), 413)
             return message
 
         async def with_headers(message: Message) -> None:
             nonlocal started
+            if refused and not started:
+                return  # a parser may have called this a broken body; the answer below is right
             if message["type"] == "http.response.start":
                 started = True
                 _add_headers(scope, MutableHeaders(scope=message))
@@ -81,6 +87,8 @@ class Gate:
         except _BodyTooLargeError:
             if started:
                 raise
+        if refused and not started:
+            refused = False
             await _too_large(limit)(scope, receive, with_headers)
 
 
@@ -141,6 +149,15 @@ def _place(address: str) -> tuple[str, str | None, int | None]:
         return ("invalid", address, None)
     scheme = {"ws": "http", "wss": "https"}.get(parts.scheme, parts.scheme)
     return (scheme, parts.hostname, port or _DEFAULT_PORTS.get(scheme))
+
+
+async def _bad_address(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "websocket":
+        await receive()
+        await send({"type": "websocket.close", "code": 4400})
+        return
+    answer = problem_answer(400, "address", "This address holds a sign that no address can have.")
+    await answer(scope, receive, send)
 
 
 async def _refuse_origin(scope: Scope, receive: Receive, send: Send) -> None:

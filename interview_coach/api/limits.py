@@ -23,7 +23,7 @@ class RateLimits:
     def __init__(self, redis_url: str) -> None:
         address = f"redis+{redis_url}" if redis_url.startswith("unix:") else redis_url
         storage: Storage = storage_from_string(
-            address, wrap_exceptions=False, socket_connect_timeout=0.5
+            address, wrap_exceptions=False, socket_connect_timeout=0.5, socket_timeout=0.5
         )  # type: ignore[assignment]
         self._shared = MovingWindowRateLimiter(storage)
         self._alone = MovingWindowRateLimiter(MemoryStorage())

@@ -97,7 +97,10 @@ def audio(
         raise not_found("recording")
     joined = recording.playback_key is not None
     key = recording.playback_key or recording.object_key
-    size = house.storage.size(key)
+    try:
+        size = house.storage.size(key)
+    except FileNotFoundError as error:
+        raise not_found("recording") from error
     start, end = _range_of(range_header, size)
     headers = {
         "Accept-Ranges": "bytes",
@@ -125,9 +128,10 @@ def _range_of(header: str | None, size: int) -> tuple[int, int]:
     if found is None or (not found.group(1) and not found.group(2)):
         raise CoachError("range", "This range cannot be read.", 416)
     if not found.group(1):
-        return max(0, size - int(found.group(2))), size
-    start = int(found.group(1))
-    end = min(size, int(found.group(2)) + 1) if found.group(2) else size
+        start, end = max(0, size - int(found.group(2))), size
+    else:
+        start = int(found.group(1))
+        end = min(size, int(found.group(2)) + 1) if found.group(2) else size
     if start >= end:
         raise CoachError("range", "This range lies outside the recording.", 416)
     return start, end

@@ -146,6 +146,8 @@ def store(session: Session, answer: Answer, analysis: Analysis, outcome: dict[st
 
 
 def _score_interview(session: Session, user_id: str, interview_id: str) -> None:
+    # Two answers that end at the same moment must each see the other.
+    outcomes.hold_interview(session, interview_id)
     answers = outcomes.takes(session, interview_id)
     analyses = repository.newest(session, user_id, [row.id for row in answers])
     best = _best_takes(answers, analyses)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -24,30 +23,34 @@ from interview_coach.feedback.views import (
 from interview_coach.interviews import service as interviews
 from interview_coach.interviews.lobby_state import interview_of_path
 from interview_coach.interviews.models import Answer
+from interview_coach.interviews.page_state import (
+    DATABASE_FAILED,
+    ask_database,
+    something_new,
+)
 from interview_coach.interviews.schemas import MAX_ANSWER_TEXT, AnswerText
 from interview_coach.kit.errors import CoachError
 from interview_coach.runtime import runtime
 
-_LOOK_AGAIN_SECONDS = 10.0
-_GATHER_SECONDS = 0.25
 _TEXT = TypeAdapter(AnswerText)
 
 
 class ResultsState(SessionState):
     """One interview's report.
 
-    editing: the answer whose words are being written, or empty; edit_text: what stood there first.
+    shown_interview: its id. editing: the answer whose words are being written, or empty;
+    edit_text: what stood there first.
     """
 
     loaded: bool = False
     missing: bool = False
     problem: str = ""
+    shown_interview: str = ""
     head: ReportHead = EMPTY_HEAD
     questions: list[QuestionView] = []
     editing: str = ""
     edit_text: str = ""
     edit_problem: str = ""
-    saving: bool = False
     _interview_id: str = ""
     _chosen: dict[str, str] = {}
 
@@ -59,9 +62,11 @@ class ResultsState(SessionState):
         if interview_id != self._interview_id:
             self._interview_id, self._chosen = interview_id, {}
             self.loaded, self.editing = False, ""
+            self.shown_interview = interview_id
         self.missing, self.problem = False, ""
         await self._refresh(user)
-        self.loaded = True
+        if not self.problem:
+            self.loaded = True
 
     @rx.event(background=True)
     async def watch(self) -> None:
@@ -71,18 +76,27 @@ class ResultsState(SessionState):
             interview_id = interview_of_path(self.router.url.path)
         async with runtime().progress.watch(interview_id) as queue:
             while True:
-                await _something_new(queue)
+                await something_new(queue)
                 async with self:
                     chosen = dict(self._chosen)
                 try:
-                    view = await rx.run_in_thread(partial(_read, user, interview_id, chosen))
-                except CoachError:
+                    view = await ask_database(partial(_read, user, interview_id, chosen))
+                except CoachError as error:
+                    if error.code == DATABASE_FAILED:
+                        continue
                     return  # it is gone; the next thing done in this page tells so
                 async with self:
                     if self._interview_id != interview_id:
                         return
                     if self._chosen == chosen:
-                        self._show(view)
+                        self._catch_up(view)
+
+    @rx.event
+    async def hear_sent(self, event: dict[str, Any]) -> None:
+        """A recording that had waited on the device has arrived: {interviewId, ...}."""
+        user = self._greet()
+        if event.get("interviewId") == self._interview_id:
+            await self._refresh(user)
 
     @rx.event
     async def show_take(self, question_id: str, answer_id: str) -> None:
@@ -102,7 +116,7 @@ class ResultsState(SessionState):
         interview_id = self._interview_id
         self.edit_problem = ""
         try:
-            text = await rx.run_in_thread(lambda: _words(user, interview_id, answer_id))
+            text = await ask_database(lambda: _words(user, interview_id, answer_id))
         except CoachError as error:
             self.problem = error.message
             return
@@ -149,7 +163,7 @@ class ResultsState(SessionState):
                 change(session, interviews.find_answer(session, user.id, interview_id, answer_id))
 
         try:
-            await rx.run_in_thread(work)
+            await ask_database(work)
         except CoachError as error:
             return error.message
         await self._refresh(user)
@@ -158,12 +172,18 @@ class ResultsState(SessionState):
     async def _refresh(self, user: CurrentUser) -> None:
         interview_id, chosen = self._interview_id, dict(self._chosen)
         try:
-            view = await rx.run_in_thread(lambda: _read(user, interview_id, chosen))
+            view = await ask_database(lambda: _read(user, interview_id, chosen))
         except CoachError as error:
             self.missing = error.status == 404
             self.problem = "" if self.missing else error.message
             return
         self._show(view)
+
+    def _catch_up(self, view: ReportView) -> None:
+        """Show what is new; a report that could not be read before opens now."""
+        self._show(view)
+        if not self.loaded:
+            self.loaded, self.problem = True, ""
 
     def _show(self, view: ReportView) -> None:
         # Only what is new goes to the browser.
@@ -185,15 +205,3 @@ def _words(user: CurrentUser, interview_id: str, answer_id: str) -> str:
         row = interviews.find_answer(session, user.id, interview_id, answer_id)
         take = next(take for take in found.takes if take.summary.id == row.id)
     return take.transcript or row.text or ""
-
-
-async def _something_new(queue: asyncio.Queue[dict[str, Any]]) -> None:
-    """Wait for a message, and a little for those that follow; or until it is time to look."""
-    try:
-        await asyncio.wait_for(queue.get(), _LOOK_AGAIN_SECONDS)
-        await asyncio.sleep(_GATHER_SECONDS)
-    except TimeoutError:
-        # A message may have been lost: the database knows.
-        return
-    while not queue.empty():
-        queue.get_nowait()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, get_args
 
-from fastapi import APIRouter, Depends, File, Form, Header, Path, Request, UploadFile
+from fastapi import APIRouter, Depends, Header, Path, Request
+from starlette.datastructures import UploadFile
 
 from interview_coach.accounts.access import SignedIn, Uploading
 from interview_coach.api.problems import problem_responses
 from interview_coach.interviews import recordings, service
 from interview_coach.interviews.schemas import (
     MAX_CHUNKS,
+    MAX_ID,
     AnswerRequest,
     AnswerSummary,
     ChunkReceipt,
@@ -20,6 +22,7 @@ from interview_coach.interviews.schemas import (
     Step,
     UploadReceipt,
 )
+from interview_coach.kit.errors import invalid
 from interview_coach.runtime import runtime
 
 router = APIRouter(prefix="/interviews", tags=["interviews"])
@@ -33,6 +36,36 @@ _CHUNK_BODY = {
         },
     }
 }
+
+
+_UPLOAD_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["question_id", "file"],
+                    "properties": {
+                        "question_id": {"type": "string", "minLength": 1, "maxLength": 80},
+                        "file": {"type": "string", "format": "binary"},
+                    },
+                }
+            }
+        },
+    }
+}
+
+
+async def _multipart(request: Request) -> tuple[str, UploadFile]:
+    """The question's id and the file of a multipart body; 422 naming the field otherwise."""
+    form = await request.form(max_files=1, max_fields=4)
+    question_id, file = form.get("question_id"), form.get("file")
+    if not isinstance(question_id, str) or not 0 < len(question_id) <= MAX_ID:
+        raise invalid("body.question_id", f"a text of 1 to {MAX_ID} characters is required")
+    if not isinstance(file, UploadFile):
+        raise invalid("body.file", "a file is required")
+    return question_id, file
 
 
 async def _raw_body(request: Request) -> bytes:
@@ -136,16 +169,18 @@ def discard(interview_id: str, answer_id: str, user: SignedIn) -> None:
 @router.post(
     "/{interview_id}/upload-audio",
     status_code=202,
-    responses={**_ERRORS, **problem_responses(409, 413, 415)},
+    responses={**_ERRORS, **problem_responses(400, 409, 413, 415)},
+    openapi_extra=_UPLOAD_BODY,
 )
 def upload_audio(
     interview_id: str,
     user: SignedIn,
-    question_id: Annotated[str, Form(min_length=1, max_length=80)],
-    file: Annotated[UploadFile, File()],
+    # After the user: nobody's upload is read before it is known who sends it.
+    sent: Annotated[tuple[str, UploadFile], Depends(_multipart)],
 ) -> UploadReceipt:
     """A whole recording in one request."""
     house = runtime()
+    question_id, file = sent
     answer = recordings.upload(
         house.database,
         house.storage,

@@ -11,6 +11,7 @@ import reflex as rx
 from interview_coach.accounts.schemas import CurrentUser
 from interview_coach.accounts.state import SessionState
 from interview_coach.interviews import service
+from interview_coach.interviews.page_state import ask_database
 from interview_coach.interviews.schemas import InterviewView
 from interview_coach.interviews.words import expected_minutes
 from interview_coach.kit.errors import CoachError
@@ -61,14 +62,14 @@ class LobbyState(SessionState):
         if interview_id != self._interview_id:
             self._interview_id, self.loaded, self.microphone_ready = interview_id, False, False
             self.microphone_words = _MIC_WORDS[""]
-            yield
         self.missing, self.starting, self.problem = False, False, ""
+        if not self.loaded:
+            yield
         try:
-            found = await rx.run_in_thread(lambda: _read(user, interview_id))
+            found = await ask_database(lambda: _read(user, interview_id))
         except CoachError as error:
             self.missing = error.status == 404
             self.problem = error.message
-            self.loaded = True
             return
         if found.status in {"completed", "abandoned"}:
             yield rx.redirect(f"/interview/{found.id}/results", replace=True)
@@ -108,7 +109,7 @@ class LobbyState(SessionState):
         yield
         interview_id = self._interview_id
         try:
-            await rx.run_in_thread(lambda: _start(user, interview_id))
+            await ask_database(lambda: _start(user, interview_id))
         except CoachError as error:
             self.starting, self.problem = False, error.message
             return

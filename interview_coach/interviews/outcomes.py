@@ -39,6 +39,11 @@ def record(session: Session, answer_id: str, outcome: dict[str, Any]) -> None:
     repository.set_answer(session, answer_id, {"percent": None, **outcome})
 
 
+def hold_interview(session: Session, interview_id: str) -> None:
+    """Keep others from writing this interview's outcome until this transaction ends."""
+    repository.lock_interview(session, interview_id)
+
+
 def record_interview(session: Session, interview_id: str, scores: dict[str, Any]) -> None:
     """Write the scores of an interview."""
     repository.set_scores(session, interview_id, scores)

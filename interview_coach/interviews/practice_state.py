@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from interview_coach.accounts.schemas import CurrentUser
 from interview_coach.accounts.state import SessionState
 from interview_coach.interviews import service
+from interview_coach.interviews.page_state import ask_database
 from interview_coach.interviews.practice_view import (
     LENGTHS,
     LEVELS,
@@ -58,7 +59,7 @@ class PracticeState(SessionState):
         self.starting = False
         self.problem = ""
         try:
-            found = await rx.run_in_thread(lambda: _read(user))
+            found = await ask_database(lambda: _read(user))
         except CoachError as error:
             self.problem = error.message
             return
@@ -140,7 +141,7 @@ class PracticeState(SessionState):
         self.starting, self.problem = True, ""
         yield
         try:
-            interview_id = await rx.run_in_thread(lambda: _create(user, wanted))
+            interview_id = await ask_database(lambda: _create(user, wanted))
         except CoachError as error:
             self.starting, self.problem = False, error.message
             return

@@ -14,7 +14,7 @@ from interview_coach.accounts.schemas import CurrentUser
 from interview_coach.interviews import repository, service
 from interview_coach.interviews.models import Answer, Recording, RecordingChunk
 from interview_coach.interviews.schemas import AnswerRequest, FinishRequest
-from interview_coach.kit.database import Database
+from interview_coach.kit.database import Database, run_after_commit
 from interview_coach.kit.errors import CoachError
 from interview_coach.kit.hashing import sha256_hex
 from interview_coach.speech.decode import container_format, starts_container
@@ -74,6 +74,14 @@ def not_sound() -> CoachError:
     )
 
 
+def _differs() -> CoachError:
+    return CoachError("chunk_differs", "Another piece has this number already.", 409)
+
+
+def _sent() -> CoachError:
+    return CoachError("answer_sent", "This answer has been sent already.", 409)
+
+
 def empty() -> CoachError:
     """The refusal of nothing."""
     return CoachError("empty", "There is no sound in this recording. Record it again.", 422)
@@ -102,9 +110,9 @@ def put_chunk(
     digest = sha256_hex(content)
     if known is not None:
         if known.sha256 != digest:
-            raise CoachError("chunk_differs", "Another piece has this number already.", 409)
+            raise _differs()
     elif answer.status != "recording":
-        raise CoachError("answer_sent", "This answer has been sent already.", 409)
+        raise _sent()
     elif received + len(content) > MAX_RECORDING:
         raise too_large(MAX_RECORDING)
     else:
@@ -123,9 +131,16 @@ def _write_chunk(
     kept: StoredObject,
 ) -> None:
     with database.writing() as session:
-        # Asked again inside the write lock: the same chunk may have arrived twice at once.
-        if repository.chunk(session, answer_id, number) is not None:
+        # Everything is asked again where nobody else can write to this answer: the same chunk,
+        # or the end of the recording, may have arrived at the same moment.
+        status = repository.lock_answer(session, answer_id)
+        known = repository.chunk(session, answer_id, number)
+        if known is not None and known.sha256 == kept.sha256:
             return
+        if known is not None:
+            raise _differs()
+        if status != "recording":
+            raise _sent()
         repository.add_chunk(
             session,
             RecordingChunk(
@@ -159,12 +174,20 @@ def finish(database: Database, storage: ObjectStore, answer: Answer, given: Fini
             {"missing": missing},
         )
     wanted = rows[: given.chunks]
-    kept = storage.keep(f"recordings/{answer.user_id}", _joined(storage, wanted), MAX_RECORDING)
+    folder = f"recordings/{answer.user_id}"
+    try:
+        kept = storage.keep(folder, _joined(storage, wanted), MAX_RECORDING)
+    except FileNotFoundError:
+        # The same request, sent twice at once, has finished and cleared the chunks away.
+        with database.reading() as session:
+            found = service.find_answer(session, answer.user_id, answer.interview_id, answer.id)
+        if found.status == "recording":
+            raise
+        return found.status
     status = _store_recording(
         database, answer, kept, wanted[0].content_type, _segments(wanted), given.duration_seconds
     )
-    for row in rows:
-        storage.delete(row.object_key)
+    storage.delete_all([row.object_key for row in rows])
     return status
 
 
@@ -192,26 +215,33 @@ def _store_recording(
     seconds: float | None,
 ) -> str:
     with database.writing() as session:
+        service.check_one_take(session, answer)
         values = {"status": "uploaded", "duration_seconds": seconds}
         if not repository.set_answer(session, answer.id, values, before=("recording",)):
             return service.find_answer(
                 session, answer.user_id, answer.interview_id, answer.id
             ).status
-        repository.add(
-            session,
-            Recording(
-                answer_id=answer.id,
-                user_id=answer.user_id,
-                content_type=content_type,
-                object_key=kept.key,
-                size=kept.size,
-                sha256=kept.sha256,
-                segments=segments,
-            ),
-        )
+        _attach(session, answer, kept, content_type, segments)
         repository.drop_chunks(session, answer.id)
-        service.queue_analysis(session, answer, "speech")
     return "uploaded"
+
+
+def _attach(
+    session: Session, answer: Answer, kept: StoredObject, content_type: str, segments: list[int]
+) -> None:
+    repository.add(
+        session,
+        Recording(
+            answer_id=answer.id,
+            user_id=answer.user_id,
+            content_type=content_type,
+            object_key=kept.key,
+            size=kept.size,
+            sha256=kept.sha256,
+            segments=segments,
+        ),
+    )
+    service.queue_analysis(session, answer, "speech")
 
 
 def upload(
@@ -233,24 +263,23 @@ def upload(
     if container_format(head) is None:
         raise not_sound()
     file.seek(0)
+    given = AnswerRequest(question_id=question_id)
     with database.reading() as session:
-        service.find(session, user.id, interview_id)
+        service.check_open(session, user.id, interview_id, given)
     kept = storage.keep(
         f"recordings/{user.id}", iter(lambda: file.read(_PIECE), b""), MAX_RECORDING
     )
     with database.writing() as session:
-        answer = service.add_answer(
-            session, user, interview_id, AnswerRequest(question_id=question_id)
-        )
-    _store_recording(database, answer, kept, content_type, [0], None)
+        answer = service.add_answer(session, user, interview_id, given)
+        repository.set_answer(session, answer.id, {"status": "uploaded"})
+        _attach(session, answer, kept, content_type, [0])
     return answer
 
 
 def discard(session: Session, storage: ObjectStore, answer: Answer) -> None:
     """Remove a recording that was never sent; a sent one stays (409 `answer_sent`)."""
-    if answer.status != "recording":
+    keys = [row.object_key for row in repository.chunks(session, answer.id)]
+    if not repository.remove_unsent(session, answer.id):
         raise CoachError("answer_sent", "This answer has been sent and is kept.", 409)
-    rows = repository.chunks(session, answer.id)
-    repository.remove_answer(session, answer.id)
-    for row in rows:
-        storage.delete(row.object_key)
+    # Only after the commit: a rollback must not leave rows without their objects.
+    run_after_commit(session, lambda: storage.delete_all(keys))

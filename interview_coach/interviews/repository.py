@@ -51,6 +51,11 @@ def move(session: Session, interview_id: str, before: str, values: dict[str, Any
     return cast(CursorResult[Any], session.execute(statement)).rowcount == 1
 
 
+def lock_interview(session: Session, interview_id: str) -> None:
+    """Hold the row until the transaction ends (PostgreSQL; SQLite has one writer anyway)."""
+    session.exec(select(Interview.id).where(Interview.id == interview_id).with_for_update()).first()
+
+
 def set_scores(session: Session, interview_id: str, values: dict[str, Any]) -> None:
     """Store the scores of an interview."""
     session.execute(update(Interview).where(col(Interview.id) == interview_id).values(**values))
@@ -134,14 +139,25 @@ def next_take(session: Session, interview_question_id: str) -> int:
     return (highest or 0) + 1
 
 
-def has_sent(session: Session, interview_question_id: str) -> bool:
-    """Whether any answer to this question has been sent, whatever became of it."""
-    found = session.exec(
-        select(Answer.id).where(
-            Answer.interview_question_id == interview_question_id, Answer.status != "recording"
-        )
+def has_sent(session: Session, interview_question_id: str, *, beside: str | None = None) -> bool:
+    """Whether an answer to this question, other than `beside`, has been sent, whatever became of
+    it. Holds the question until the transaction ends, so that of two at once one sees the other.
+    """
+    held = select(InterviewQuestion.id).where(InterviewQuestion.id == interview_question_id)
+    session.exec(held.with_for_update()).first()
+    statement = select(Answer.id).where(
+        Answer.interview_question_id == interview_question_id, Answer.status != "recording"
+    )
+    if beside is not None:
+        statement = statement.where(Answer.id != beside)
+    return session.exec(statement).first() is not None
+
+
+def lock_answer(session: Session, answer_id: str) -> str | None:
+    """The status of an answer, which nobody else changes until the transaction ends."""
+    return session.exec(
+        select(Answer.status).where(Answer.id == answer_id).with_for_update()
     ).first()
-    return found is not None
 
 
 def set_answer(
@@ -163,9 +179,12 @@ def set_answer(
     return cast(CursorResult[Any], result).rowcount == 1
 
 
-def remove_answer(session: Session, answer_id: str) -> None:
-    """Delete an answer; its chunks and recording rows go with it."""
-    session.execute(delete(Answer).where(col(Answer.id) == answer_id))
+def remove_unsent(session: Session, answer_id: str) -> bool:
+    """Delete an answer that was never sent, its chunk rows with it; False when it was sent."""
+    result = session.execute(
+        delete(Answer).where(col(Answer.id) == answer_id, col(Answer.status) == "recording")
+    )
+    return cast(CursorResult[Any], result).rowcount == 1
 
 
 def chunks(session: Session, answer_id: str) -> list[RecordingChunk]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
@@ -13,6 +12,11 @@ from interview_coach.accounts.schemas import CurrentUser
 from interview_coach.accounts.state import SessionState
 from interview_coach.interviews import service
 from interview_coach.interviews.lobby_state import interview_of_path
+from interview_coach.interviews.page_state import (
+    DATABASE_FAILED,
+    ask_database,
+    something_new,
+)
 from interview_coach.interviews.room_view import RoomView, first_open, room_view
 from interview_coach.interviews.schemas import InterviewView
 from interview_coach.kit.errors import CoachError
@@ -33,8 +37,6 @@ PHASES = (
     "no_microphone",
     "unsupported",
 )
-_LOOK_AGAIN_SECONDS = 10.0
-_GATHER_SECONDS = 0.25
 _MAX_QUERY_NUMBER = 3
 
 
@@ -68,16 +70,16 @@ class RoomState(SessionState):
         if interview_id != self._interview_id:
             self._interview_id, self.loaded = interview_id, False
             self.phases, self.words_for = {}, ""
-            yield
         self.missing, self.problem, self.dialog = False, "", ""
-        query = self.router.url.query_parameters
-        asked_for = query.get("q", "")
-        self.typing = query.get("type") == "1"
-        number = asked_for.isdecimal() and len(asked_for) <= _MAX_QUERY_NUMBER
-        elsewhere = await self._refresh(user, int(asked_for) if number else None)
-        self.loaded = elsewhere is None
+        if not self.loaded:
+            yield
+        self.typing = self.router.url.query_parameters.get("type") == "1"
+        elsewhere = await self._refresh(user, self._asked_for())
         if elsewhere is not None:
+            self.loaded = False
             yield elsewhere
+        elif not self.problem:
+            self.loaded = True
 
     @rx.event(background=True)
     async def watch(self) -> AsyncIterator[Any]:
@@ -87,15 +89,17 @@ class RoomState(SessionState):
             interview_id = interview_of_path(self.router.url.path)
         async with runtime().progress.watch(interview_id) as queue:
             while True:
-                await _something_new(queue)
+                await something_new(queue)
                 try:
-                    interview = await rx.run_in_thread(lambda: _read(user, interview_id))
-                except CoachError:
+                    interview = await ask_database(lambda: _read(user, interview_id))
+                except CoachError as error:
+                    if error.code == DATABASE_FAILED:
+                        continue
                     return  # it is gone; the next thing done in this page tells so
                 async with self:
                     if self._interview_id != interview_id:
                         return
-                    elsewhere = self._show(interview)
+                    elsewhere = self._catch_up(interview)
                 if elsewhere is not None:
                     yield elsewhere
                     return
@@ -127,7 +131,7 @@ class RoomState(SessionState):
     async def _go(self, user: CurrentUser, position: int) -> Any:
         if not isinstance(position, int) or not 1 <= position <= self.room.count:
             return None
-        self.words_for = ""
+        self.words_for, self.problem = "", ""
         left = self.room.asked.question_id
         if self.phases.get(left) == "recording":
             # The recorder pauses what runs when its question leaves the screen.
@@ -138,13 +142,26 @@ class RoomState(SessionState):
         """Read the interview and show it; returns where to go when it does not run."""
         interview_id = self._interview_id
         try:
-            interview = await rx.run_in_thread(lambda: _read(user, interview_id))
+            interview = await ask_database(lambda: _read(user, interview_id))
         except CoachError as error:
             self.missing = error.status == 404
             self.problem = error.message
-            self.loaded = True
             return None
         return self._show(interview, position)
+
+    def _catch_up(self, interview: InterviewView) -> Any:
+        """Show what is new; a room that could not be opened before opens now."""
+        if self.loaded:
+            return self._show(interview)
+        elsewhere = self._show(interview, self._asked_for())
+        if elsewhere is None:
+            self.loaded, self.problem = True, ""
+        return elsewhere
+
+    def _asked_for(self) -> int | None:
+        """The number of the question in the address, if there is one."""
+        number = self.router.url.query_parameters.get("q", "")
+        return int(number) if number.isdecimal() and len(number) <= _MAX_QUERY_NUMBER else None
 
     def _show(self, interview: InterviewView, position: int | None = None) -> Any:
         if interview.status == "pending":
@@ -175,7 +192,7 @@ class RoomState(SessionState):
                 change(session, user.id)
 
         try:
-            await rx.run_in_thread(work)
+            await ask_database(work)
         except CoachError as error:
             self.problem = error.message
             return False
@@ -185,15 +202,3 @@ class RoomState(SessionState):
 def _read(user: CurrentUser, interview_id: str) -> InterviewView:
     with runtime().database.reading() as session:
         return service.view(session, user.id, interview_id)
-
-
-async def _something_new(queue: asyncio.Queue[dict[str, Any]]) -> None:
-    """Wait for a message, and a little for those that follow; or until it is time to look."""
-    try:
-        await asyncio.wait_for(queue.get(), _LOOK_AGAIN_SECONDS)
-        await asyncio.sleep(_GATHER_SECONDS)
-    except TimeoutError:
-        # A message may have been lost: the database knows.
-        return
-    while not queue.empty():
-        queue.get_nowait()

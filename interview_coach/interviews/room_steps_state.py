@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from interview_coach.accounts.schemas import CurrentUser
 from interview_coach.interviews import service
+from interview_coach.interviews.page_state import ask_database
 from interview_coach.interviews.room_state import RoomState
 from interview_coach.interviews.room_view import ending_words
 from interview_coach.interviews.schemas import AnswerRequest, AnswerText, Step
@@ -23,7 +24,6 @@ class RoomStepsState(RoomState):
     """What ends, pauses or passes over something, each with its question before."""
 
     ending_text: str = ""
-    working: bool = False
 
     @rx.event
     async def press(self, key: str) -> Any:
@@ -132,7 +132,7 @@ class RoomStepsState(RoomState):
                 return ending_words(service.view(session, user.id, interview_id))
 
         try:
-            self.ending_text = await rx.run_in_thread(look)
+            self.ending_text = await ask_database(look)
         except CoachError as error:
             self.problem = error.message
         else:
@@ -140,14 +140,10 @@ class RoomStepsState(RoomState):
 
     async def _step(self, step: Step) -> Any:
         user = self._greet()
-        if self.working:
-            return None
-        self.working = True
         interview_id = self._interview_id
         await self._change(
             lambda session, user_id: service.take_step(session, user_id, interview_id, step)
         )
-        self.working = False
         # A refused step means that another tab was first: what holds now is shown either way.
         return await self._refresh(user)
 

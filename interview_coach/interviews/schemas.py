@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
+from interview_coach.kit.text import PlainText, without_nul
 from interview_coach.questions.schemas import Difficulty, QuestionType
 
 InterviewStatus = Literal["pending", "in_progress", "paused", "completed", "abandoned"]
@@ -18,8 +19,11 @@ Step = Literal["start", "pause", "resume", "complete", "abandon"]
 MAX_QUESTIONS = 20
 MAX_ANSWER_TEXT = 60_000
 MAX_CHUNKS = 7200
+MAX_ID = 80
 AnswerText = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_ANSWER_TEXT)
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_ANSWER_TEXT),
+    AfterValidator(without_nul),
 ]
 
 
@@ -29,11 +33,12 @@ class InterviewRequest(BaseModel):
     type: QuestionType
     difficulty: Difficulty | None = None
     question_count: int = Field(default=5, ge=1, le=MAX_QUESTIONS)
-    track: str | None = Field(default=None, max_length=40)
+    track: PlainText | None = Field(default=None, max_length=40)
     mode: Mode = "practice"
-    question_ids: list[Annotated[str, StringConstraints(max_length=80)]] | None = Field(
-        default=None, min_length=1, max_length=MAX_QUESTIONS
-    )
+    question_ids: (
+        list[Annotated[str, StringConstraints(max_length=MAX_ID), AfterValidator(without_nul)]]
+        | None
+    ) = Field(default=None, min_length=1, max_length=MAX_QUESTIONS)
 
 
 class LastSetup(BaseModel):
@@ -111,9 +116,9 @@ class AnswerRequest(BaseModel):
     client_id: the same id sent again gives back the same answer, so a retry is safe.
     """
 
-    question_id: str = Field(min_length=1, max_length=80)
+    question_id: PlainText = Field(min_length=1, max_length=MAX_ID)
     text: AnswerText | None = None
-    client_id: str | None = Field(default=None, min_length=8, max_length=64)
+    client_id: PlainText | None = Field(default=None, min_length=8, max_length=64)
 
 
 class FinishRequest(BaseModel):

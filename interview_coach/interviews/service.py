@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from datetime import timedelta
 from typing import Any
 
 from sqlmodel import Session
@@ -27,6 +28,8 @@ from interview_coach.questions import service as questions
 from interview_coach.questions.models import Question
 
 ANALYSE = "feedback.analyse_answer"
+_TAKES_ANSWERS = ("in_progress", "paused")
+_LATE = timedelta(hours=24)
 
 
 def create(session: Session, user: CurrentUser, wanted: InterviewRequest) -> Interview:
@@ -211,26 +214,13 @@ def add_answer(
     The same client_id gives the same answer back. 409 `wrong_step` unless the interview runs,
     409 `one_take` for a second answer to a question of a live interview.
     """
+    repository.lock_interview(session, interview_id)
     interview = find(session, user.id, interview_id)
     if given.client_id is not None:
         known = repository.answer_by_client(session, user.id, given.client_id)
         if known is not None and known.interview_id == interview_id:
             return known
-    if interview.status not in {"in_progress", "paused"}:
-        raise CoachError(
-            "wrong_step",
-            f"This interview is {interview.status.replace('_', ' ')}; it takes answers only "
-            "between its start and its end.",
-            409,
-            {"allowed": ["in_progress", "paused"], "status": interview.status},
-        )
-    question = _question_of(session, interview_id, given.question_id)
-    if interview.mode == "live" and repository.has_sent(session, question.id):
-        raise CoachError(
-            "one_take",
-            "A live interview takes one answer to each question, like the real one.",
-            409,
-        )
+    question = _open_question(session, interview, given)
     answer = Answer(
         user_id=user.id,
         interview_id=interview_id,
@@ -246,6 +236,52 @@ def add_answer(
     if given.text is not None:
         queue_analysis(session, answer, "light")
     return answer
+
+
+def _open_question(
+    session: Session, interview: Interview, given: AnswerRequest
+) -> InterviewQuestion:
+    """The question, if the interview takes this answer to it now; 409 when it does not."""
+    # A recording made before the end may reach us after it: from a device without network.
+    late = (
+        interview.status == "completed"
+        and given.text is None
+        and given.client_id is not None
+        and interview.completed_at is not None
+        and now() - interview.completed_at < _LATE
+    )
+    if interview.status not in _TAKES_ANSWERS and not late:
+        raise CoachError(
+            "wrong_step",
+            f"This interview is {interview.status.replace('_', ' ')}; it takes answers only "
+            "between its start and its end.",
+            409,
+            {"allowed": list(_TAKES_ANSWERS), "status": interview.status},
+        )
+    question = _question_of(session, interview.id, given.question_id)
+    if interview.mode == "live" and repository.has_sent(session, question.id):
+        raise _one_take()
+    return question
+
+
+def check_open(session: Session, user_id: str, interview_id: str, given: AnswerRequest) -> None:
+    """Raise what `add_answer` would raise, before anything is stored for the answer."""
+    _open_question(session, find(session, user_id, interview_id), given)
+
+
+def _one_take() -> CoachError:
+    return CoachError(
+        "one_take", "A live interview takes one answer to each question, like the real one.", 409
+    )
+
+
+def check_one_take(session: Session, answer: Answer) -> None:
+    """Raise 409 `one_take` when a live interview has another sent answer to the same question."""
+    interview = find(session, answer.user_id, answer.interview_id)
+    if interview.mode == "live" and repository.has_sent(
+        session, answer.interview_question_id, beside=answer.id
+    ):
+        raise _one_take()
 
 
 def queue_analysis(session: Session, answer: Answer, queue: str) -> None:

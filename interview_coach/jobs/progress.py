@@ -49,7 +49,7 @@ class ProgressHub:
             await asyncio.sleep(_RECONNECT_SECONDS)
 
     async def _listen(self) -> None:
-        redis = AsyncRedis.from_url(self._redis_url)
+        redis = AsyncRedis.from_url(self._redis_url, health_check_interval=15)
         try:
             channel = redis.pubsub(ignore_subscribe_messages=True)
             await channel.psubscribe(_CHANNEL + "*")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rq.timeouts import JobTimeoutException
+from sqlalchemy.exc import SQLAlchemyError
 
 from interview_coach.jobs import repository, service
 from interview_coach.jobs.bodies import JobContext, body_of, tell_given_up
@@ -58,9 +59,13 @@ def _lease_kept(database: Database, job_id: str, attempt: int) -> Iterator[None]
 
     def beat() -> None:
         while not ended.wait(_HEARTBEAT_SECONDS):
-            with database.writing() as session:
-                if not repository.extend_lease(session, job_id, attempt, service.LEASE):
-                    return
+            try:
+                with database.writing() as session:
+                    if not repository.extend_lease(session, job_id, attempt, service.LEASE):
+                        return
+            except SQLAlchemyError as error:
+                # The database may be back before the lease runs out.
+                log.warning("lease not extended", job=job_id, reason=type(error).__name__)
 
     thread = threading.Thread(target=beat, name="lease", daemon=True)
     thread.start()

@@ -12,10 +12,14 @@ import signal
 import subprocess
 import sys
 import threading
+import time
+from collections.abc import Callable
+from typing import NoReturn
 
 from redis import Redis
 from redis.exceptions import RedisError
-from rq import SimpleWorker, Worker
+from rq import Queue, SimpleWorker, Worker
+from rq.job import Job
 from rq.serializers import JSONSerializer
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -27,15 +31,20 @@ from interview_coach.settings import Settings
 _RECONCILE_SECONDS = 5.0
 _WORKER_TTL = 35  # RQ blocks for 15 s less than this, and looks after its registries between
 _SPEECH_JOBS_BEFORE_RENEWAL = 200
-_STOP_SECONDS = 8.0
+_STOP_SECONDS = 8.0  # for all children together; the supervisor waits 25 s for this command
 _PR_SET_PDEATHSIG = 1
 log = get_logger("jobs.worker")
 
 
-def die_with_parent() -> None:
-    """Ask the kernel to end this process when its parent goes (Linux; elsewhere nothing)."""
+def die_with_parent(parent: int, number: signal.Signals) -> bool:
+    """Have the kernel send this process signal `number` when its parent goes (Linux only).
+
+    parent: the process id the parent should have. Returns False when it is gone already: then no
+    signal will come.
+    """
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(number), 0, 0, 0)
+    return os.getppid() == parent
 
 
 def run_speech_worker() -> None:
@@ -53,6 +62,17 @@ def run_speech_worker() -> None:
     worker.work(max_jobs=_SPEECH_JOBS_BEFORE_RENEWAL, logging_level="WARNING")
 
 
+class _ForkingWorker(Worker):
+    """RQ's worker, whose fork ends with it instead of going on unwatched when it is killed."""
+
+    def main_work_horse(self, job: Job, queue: Queue) -> NoReturn:
+        # The fork has a process group of its own and has inherited no such wish.
+        if self.pid is None or not die_with_parent(self.pid, signal.SIGKILL):
+            os._exit(1)
+        super().main_work_horse(job, queue)
+        os._exit(0)
+
+
 def run_light_worker() -> None:
     """Work on the ai and light queues, one fork a job."""
     # Imported before the fork so that each child finds it loaded.
@@ -60,7 +80,7 @@ def run_light_worker() -> None:
 
     runtime().database.dispose()
     redis = _blocking_redis()
-    worker = Worker(
+    worker = _ForkingWorker(
         [queue_of(redis, "light"), queue_of(redis, "ai")],
         connection=redis,
         serializer=JSONSerializer,
@@ -77,31 +97,41 @@ def _blocking_redis() -> Redis:
 class _Children:
     """The worker processes of this command, restarted when they end."""
 
-    def __init__(self, kinds: list[str]) -> None:
-        self._running = {index: (kind, _start(kind)) for index, kind in enumerate(kinds)}
+    def __init__(self, kinds: list[str], start: Callable[[str], subprocess.Popen[bytes]]) -> None:
+        self._start = start
+        self._running = {index: (kind, start(kind)) for index, kind in enumerate(kinds)}
 
     def restart_ended(self) -> None:
         for index, (kind, process) in list(self._running.items()):
             if process.poll() is not None:
                 log.warning("worker ended, starting another", kind=kind, code=process.returncode)
-                self._running[index] = (kind, _start(kind))
+                self._running[index] = (kind, self._start(kind))
 
-    def stop(self) -> None:
+    def stop(self, seconds: float = _STOP_SECONDS) -> None:
+        """End all of them, killing together those that have not ended within `seconds`."""
+        deadline = time.monotonic() + seconds
         processes = [process for _, process in self._running.values()]
         for process in processes:
             process.terminate()
-        for process in processes:
-            try:
-                process.wait(_STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                # Its job keeps its row; the lease runs out and another worker does it again.
-                process.kill()
-                process.wait()
+        late = [process for process in processes if not _ends_until(process, deadline)]
+        for process in late:
+            # Its job keeps its row; the lease runs out and another worker does it again.
+            process.kill()
+        for process in late:
+            process.wait()
+
+
+def _ends_until(process: subprocess.Popen[bytes], deadline: float) -> bool:
+    try:
+        process.wait(max(0.0, deadline - time.monotonic()))
+    except subprocess.TimeoutExpired:
+        return False
+    return True
 
 
 def _start(kind: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        [sys.executable, "-m", "interview_coach.jobs.worker", kind],
+        [sys.executable, "-m", "interview_coach.jobs.worker", kind, str(os.getpid())],
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
         # Ctrl-C goes to the parent alone, which then stops its children in order.
         start_new_session=True,
@@ -114,7 +144,7 @@ def main(settings: Settings) -> int:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    children = _Children(["speech", "light"] * settings.workers)
+    children = _Children(["speech", "light"] * settings.workers, _start)
     dispatcher = Dispatcher(runtime().database, runtime().redis)
     try:
         while not stop.wait(_RECONCILE_SECONDS):
@@ -123,16 +153,22 @@ def main(settings: Settings) -> int:
                 dispatcher.reconcile()
             except (SQLAlchemyError, RedisError) as error:
                 log.warning("could not reconcile, trying again", reason=str(error))
+            except Exception:  # a row that cannot even be read must not end the workers
+                log.exception("could not reconcile")
     finally:
         children.stop()
     return 0
 
 
-def _child(kind: str) -> None:
-    die_with_parent()
+def _child(kind: str, parent: int) -> int:
+    # RQ takes SIGTERM for "finish the job first", and recognising speech can take minutes; the
+    # job is done again by another worker. Light work is short: it is let finish.
+    if not die_with_parent(parent, signal.SIGKILL if kind == "speech" else signal.SIGTERM):
+        return 1
     configure_logging(json_lines=runtime().settings.env == "production")
     {"speech": run_speech_worker, "light": run_light_worker}[kind]()
+    return 0
 
 
 if __name__ == "__main__":
-    _child(sys.argv[1])
+    sys.exit(_child(sys.argv[1], int(sys.argv[2])))

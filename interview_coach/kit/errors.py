@@ -27,6 +27,14 @@ def not_found(what: str) -> CoachError:
     return CoachError("not_found", f"This {what} does not exist, or it is not yours.", 404)
 
 
+def invalid(field: str, message: str) -> CoachError:
+    """The error for one field of a request that is missing or wrong."""
+    errors = [{"field": field, "message": message}]
+    return CoachError(
+        "invalid", f"Something is missing or wrong. {field}: {message}", 422, {"errors": errors}
+    )
+
+
 class SettingsError(CoachError):
     """A setting that keeps the program from starting."""
 

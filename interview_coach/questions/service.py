@@ -165,8 +165,15 @@ def choose(
     chosen: list[Question] = []
     while rows and len(chosen) < count:
         used = [row.track for row in chosen]
-        # The least used track first; among those, the order made above.
-        pick = min(rows, key=lambda row: (used.count(row.track), last_asked.get(row.id, _LONG_AGO)))
+        # What was never asked first, then the least used track, then the order made above.
+        pick = min(
+            rows,
+            key=lambda row: (
+                row.id in last_asked,
+                used.count(row.track),
+                last_asked.get(row.id, _LONG_AGO),
+            ),
+        )
         rows.remove(pick)
         chosen.append(pick)
     return chosen

@@ -1,14 +1,17 @@
-"""Objects under keys. `file:///folder` and `s3://bucket?endpoint=...&region=...` behave alike."""
+"""Objects under keys. `file:///folder` and `s3://bucket?endpoint=...&region=...` behave alike.
+
+The folder is percent-encoded, as in any URL.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import obstore
 from obstore.store import LocalStore, S3Store
@@ -85,6 +88,11 @@ class ObjectStore:
         except FileNotFoundError:
             return
 
+    def delete_all(self, keys: Sequence[str]) -> None:
+        """Remove several objects; those that are already gone are fine."""
+        for key in keys:
+            self.delete(key)
+
     def check(self) -> None:
         """Raise when the store cannot be written to and read from."""
         obstore.put(self._store, "health/probe", b"ok")
@@ -95,7 +103,12 @@ class ObjectStore:
 def _open(url: str) -> Any:
     parts = urlsplit(url)
     if parts.scheme == "file":
-        folder = Path(parts.path)
+        if parts.netloc or parts.query or parts.fragment:
+            raise SettingsError(
+                "COACH_STORAGE_URL must be file:/// and a whole path; in it %23 stands for #, "
+                "%3F for ? and %25 for %."
+            )
+        folder = Path(unquote(parts.path))
         folder.mkdir(parents=True, exist_ok=True)
         return LocalStore(folder)
     if parts.scheme == "s3":

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 
 from interview_coach.accounts import tokens
 from interview_coach.kit.clock import now
-from interview_coach.runtime import Runtime
+from interview_coach.runtime import Runtime, runtime
 from interview_coach.settings import load_settings
 from tests.conftest import PASSWORD, Api, make_client, sign_up
 
@@ -169,3 +169,41 @@ def test_logins_for_one_account_are_slowed_before_any_hashing(anonymous: TestCli
     # Another account is not locked out by that.
     other = {"username": "b@example.org", "password": "wrong one"}
     assert anonymous.post("/api/v1/auth/login", data=other).status_code == 401
+
+
+@pytest.mark.parametrize(
+    "odd", ['theme={"a":1,"b":"c"}', "flag", "list[0]=1", "a=b=c", 'q="unfinished']
+)
+def test_odd_cookies_of_other_applications_do_not_sign_anybody_out(
+    anonymous: TestClient, odd: str
+) -> None:
+    assert _register(anonymous) == 201
+    form = {"username": "a@example.org", "password": PASSWORD}
+    cookie = anonymous.post("/api/v1/auth/login", data=form, headers=PAGE).cookies["session"]
+    anonymous.cookies.clear()
+    answer = anonymous.get("/api/v1/users/me", headers={"Cookie": f"{odd}; session={cookie}"})
+    assert answer.status_code == 200
+
+
+def test_with_an_https_address_only_the_bound_cookie_is_set_and_believed(
+    house: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COACH_PUBLIC_URL", "https://coach.example.org")
+    load_settings.cache_clear()
+    runtime.cache_clear()
+    client = make_client()
+    assert _register(client) == 201
+    form = {"username": "a@example.org", "password": PASSWORD}
+    cookie = client.post("/api/v1/auth/login", data=form, headers=PAGE).headers["set-cookie"]
+    assert cookie.startswith("__Host-session=")
+    assert "Secure" in cookie
+    value = cookie.split("=", 1)[1].split(";")[0]
+    for name, status in (("session", 401), ("__Host-session", 200)):
+        answer = client.get("/api/v1/users/me", headers={"Cookie": f"{name}={value}"})
+        assert answer.status_code == status
+
+
+def test_an_endless_password_is_only_a_wrong_one(anonymous: TestClient) -> None:
+    assert _register(anonymous) == 201
+    form = {"username": "a@example.org", "password": "x" * 100_000}
+    assert anonymous.post("/api/v1/auth/login", data=form).status_code == 401

@@ -12,13 +12,8 @@ from interview_coach.analytics import service
 from interview_coach.interviews.models import Interview
 from interview_coach.kit.clock import iso, now
 from interview_coach.runtime import Runtime
-from tests.conftest import Api, make_client, sign_up
+from tests.conftest import Api
 from tests.support.interviews import new_interview, typed_answer
-
-
-@pytest.fixture
-def any_api(any_house: Runtime) -> Api:
-    return sign_up(make_client())
 
 
 def _set(session: Session, interview_id: str, **values: object) -> None:

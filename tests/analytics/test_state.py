@@ -11,6 +11,7 @@ from interview_coach.analytics.state import DashboardState
 from interview_coach.runtime import Runtime
 from tests.conftest import Api
 from tests.support.interviews import STRONG_ANSWER, new_interview, typed_answer
+from tests.support.outages import database_away
 from tests.support.pages import current_user, page_state, sent_by
 from tests.support.workers import work
 
@@ -97,3 +98,39 @@ async def test_ten_a_page_newest_first(signed_in: Api) -> None:
 async def test_nobody_elses_interviews_are_listed(signed_in: Api, other: Api) -> None:
     new_interview(other)
     assert (await _dashboard()).first_run
+
+
+async def test_a_dashboard_that_cannot_be_read_says_so_and_can_be_tried_again(
+    signed_in: Api, house: Runtime
+) -> None:
+    with database_away(house):
+        state = await _dashboard()
+        assert not state.loaded
+        assert state.problem.startswith("The database does not answer right now.")
+    await state.load()
+    assert (state.loaded, state.problem) == (True, "")
+
+
+async def test_a_press_that_the_database_missed_changes_nothing(
+    signed_in: Api, house: Runtime
+) -> None:
+    for _ in range(11):
+        signed_in.post("/api/v1/interviews", json={"type": "hr", "question_count": 1})
+    state = await _dashboard()
+    before = state.listing
+    with database_away(house):
+        await state.go_to(2)
+        assert [event async for event in state.start_first() if event is not None] == []
+    assert state.problem
+    assert (state.listing, state.starting, state._page) == (before, False, 1)
+    await state.go_to(2)
+    assert (state.problem, state.listing.place) == ("", "Page 2 of 2")
+
+
+async def test_an_answer_that_arrives_late_is_counted(signed_in: Api) -> None:
+    interview = new_interview(signed_in)
+    state = await _dashboard()
+    assert "0 of 2 answers" in state.listing.rows[0].note
+    answer = typed_answer(signed_in, interview, 0, STRONG_ANSWER)
+    await state.hear_sent({"interviewId": interview["id"], "answerId": answer})
+    assert "1 of 2 answers" in state.listing.rows[0].note

@@ -94,3 +94,34 @@ def test_openapi_documents_the_problem_shape(api: Api) -> None:
         for method, operation in item.items():
             if (method, path) not in OPEN:
                 assert "401" in operation["responses"], f"{method} {path}"
+
+
+def test_what_does_not_exist_answers_as_the_rest_of_the_api(api: Api) -> None:
+    for method in ("get", "post", "delete"):
+        answer = api.request(method, "/api/v1/nothing/here")
+        assert answer.status_code == 404
+        assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_an_endless_json_body_is_too_large(api: Api) -> None:
+    def endless() -> Any:
+        for _ in range(3):
+            yield b" " * 1024 * 1024
+
+    headers = {"Content-Type": "application/json"}
+    answer = api.post("/api/v1/interviews", content=endless(), headers=headers)
+    assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
+
+
+def test_nobodys_upload_is_refused_before_it_is_read(anonymous: TestClient) -> None:
+    read = 0
+
+    def sound() -> Any:
+        nonlocal read
+        for _ in range(8):
+            read += 1
+            yield b"x" * 1024 * 1024
+
+    headers = {"Content-Type": "multipart/form-data; boundary=x"}
+    path = "/api/v1/interviews/x/upload-audio"
+    assert anonymous.post(path, content=sound(), headers=headers).status_code == 401

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import urllib.request
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from interview_coach.accounts.guard import FRAMEWORK_EVENTS
-from tests.e2e.conftest import PROJECT, Site
+from tests.e2e.conftest import PASSWORD, PROJECT, Site
 
 pytestmark = pytest.mark.e2e
 _LIST = """
@@ -43,8 +44,9 @@ def handlers() -> list[str]:
 
 
 @contextmanager
-def _open(site: Site, **headers: str) -> Iterator[ClientConnection]:
-    address = f"ws://127.0.0.1:{site.port}/_event/?EIO=4&transport=websocket&token={uuid.uuid4()}"
+def _open(site: Site, token: str = "", **headers: str) -> Iterator[ClientConnection]:
+    mine = token or str(uuid.uuid4())
+    address = f"ws://127.0.0.1:{site.port}/_event/?EIO=4&transport=websocket&token={mine}"
     with connect(address, additional_headers=headers, open_timeout=10) as socket:
         assert str(socket.recv(10)).startswith("0")
         socket.send("40/_event,")
@@ -102,3 +104,39 @@ def test_a_foreign_page_gets_no_websocket(site: Site) -> None:
         pass
     with _open(site, Origin=site.url) as socket:
         assert socket.protocol.state.name == "OPEN"
+
+
+def _cookie(site: Site, email: str) -> str:
+    """The session cookie of a new account, as a Cookie header."""
+    person = {"email": email, "password": PASSWORD, "full_name": "Hidden Name"}
+    request = urllib.request.Request(
+        f"{site.url}/api/v1/auth/register",
+        json.dumps(person).encode(),
+        {"Content-Type": "application/json", "X-Interview-Coach": "page"},
+    )
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        return str(answer.headers["Set-Cookie"]).split(";")[0]
+
+
+def _whole_state(site: Site, token: str, **headers: str) -> str:
+    with _open(site, token, **headers) as socket:
+        _send(socket, "reflex___state____state.hydrate")
+        return json.dumps(_next_update(socket))
+
+
+def test_a_tabs_token_shows_nothing_of_another_sign_in(site: Site, handlers: list[str]) -> None:
+    token = str(uuid.uuid4())
+    load = next(name for name in handlers if name.endswith("dashboard_state.load"))
+    mine = _cookie(site, "tab.owner@example.org")
+    with _open(site, token, Cookie=mine) as socket:
+        _send(socket, load)
+        while "Hidden Name" not in json.dumps(_next_update(socket)):
+            pass
+    assert "Hidden Name" in _whole_state(site, token, Cookie=mine)
+    other = _cookie(site, "tab.heir@example.org")
+    assert "Hidden Name" not in _whole_state(site, token, Cookie=other)
+    with _open(site, token, Cookie=mine) as socket:
+        _send(socket, load)
+        while "Hidden Name" not in json.dumps(_next_update(socket)):
+            pass
+    assert "Hidden Name" not in _whole_state(site, token)

@@ -300,3 +300,23 @@ def test_statuses_of_an_answer_only_ever_move_on(house: Runtime, api: Api) -> No
         row = session.get(Answer, answer_id)
     assert row is not None
     assert row.status == "done"
+
+
+def test_two_answers_that_end_at_once_both_count(any_house: Runtime, any_api: Api) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from sqlmodel import select
+
+    from interview_coach.jobs import runner
+    from interview_coach.jobs.models import OutboxJob
+
+    for _ in range(3):
+        interview = new_interview(any_api)
+        ids = [typed_answer(any_api, interview, place, STRONG_ANSWER) for place in (0, 1)]
+        with any_house.database.reading() as session:
+            jobs = session.exec(select(OutboxJob).where(OutboxJob.status == "dispatched")).all()
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(lambda job: runner.run(job.id, job.attempt), jobs))
+        overall = [_read(any_api, interview, one)["scores"]["overall"] for one in ids]
+        found = any_api.get(f"/api/v1/interviews/{interview['id']}/analysis").json()
+        assert found["overall"]["score"] == pytest.approx(sum(overall) / 2, abs=1)

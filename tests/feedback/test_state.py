@@ -18,6 +18,7 @@ from interview_coach.speech.measure import measure
 from interview_coach.speech.types import Transcript
 from tests.conftest import Api
 from tests.support.interviews import STRONG_ANSWER, new_interview, typed_answer
+from tests.support.outages import database_away, outage_noticed, tell_until, watching
 from tests.support.pages import current_user, page_state, sent_by
 from tests.support.recordings import SPOKEN_ANSWER, SPOKEN_TEXT
 from tests.support.workers import work
@@ -237,3 +238,53 @@ async def test_only_what_changed_is_sent_again(signed_in: Api, house: Runtime) -
     state._clean()
     await state.load()
     assert not {"head", "questions"} & state.dirty_vars
+
+
+async def test_results_that_cannot_be_read_say_so_and_open_by_themselves(
+    signed_in: Api, house: Runtime
+) -> None:
+    interview = new_interview(signed_in)
+    answer = typed_answer(signed_in, interview, 0, STRONG_ANSWER)
+    with database_away(house):
+        state = await _results(interview)
+    assert (state.loaded, state.missing) == (False, False)
+    assert state.problem.startswith("The database does not answer right now.")
+    async with watching(house, state) as watcher:
+        await tell_until(house, interview["id"], lambda: state.loaded, "the report opens")
+        assert (state.problem, _shown(state).answer_id) == ("", answer)
+        await outage_noticed(house, interview["id"])
+        assert not watcher.done()
+        second = typed_answer(signed_in, interview, 1, STRONG_ANSWER)
+        await tell_until(
+            house,
+            interview["id"],
+            lambda: [row.answer_id for row in state.questions[1].shown] == [second],
+            "the report shows the second answer",
+        )
+
+
+async def test_changes_that_the_database_missed_are_told(signed_in: Api, house: Runtime) -> None:
+    interview = new_interview(signed_in)
+    answer = typed_answer(signed_in, interview, 0, STRONG_ANSWER)
+    work(house)
+    state = await _results(interview)
+    state.editing = answer
+    with database_away(house):
+        await state.save_words({"words": "Other words."})
+        assert (state.editing, state.problem) == (answer, "")
+        assert state.edit_problem.startswith("The database does not answer right now.")
+        await state.retry(answer)
+        assert state.problem == state.edit_problem
+    await state.save_words({"words": "Other words."})
+    assert (state.editing, state.edit_problem, state.loaded) == ("", "", True)
+
+
+async def test_a_recording_that_arrives_late_is_shown(signed_in: Api) -> None:
+    interview = new_interview(signed_in)
+    state = await _results(interview)
+    assert state.shown_interview == interview["id"]
+    answer = typed_answer(signed_in, interview, 0, STRONG_ANSWER)
+    await state.hear_sent({"interviewId": "another"})
+    assert all(question.shown == [] for question in state.questions)
+    await state.hear_sent({"interviewId": interview["id"], "answerId": answer})
+    assert _shown(state).answer_id == answer

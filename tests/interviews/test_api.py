@@ -80,12 +80,12 @@ def test_the_steps_and_their_order(api: Api) -> None:
     assert found["duration_seconds"] >= 0
 
 
-def test_two_steps_at_once_are_one_step(api: Api) -> None:
-    made = api.post("/api/v1/interviews", json={"type": "hr", "question_count": 1}).json()
+def test_two_steps_at_once_are_one_step(any_api: Api) -> None:
+    made = any_api.post("/api/v1/interviews", json={"type": "hr", "question_count": 1}).json()
     path = f"/api/v1/interviews/{made['id']}/start"
     with ThreadPoolExecutor(4) as pool:
         statuses = sorted(
-            answer.status_code for answer in pool.map(lambda _: api.post(path), range(4))
+            answer.status_code for answer in pool.map(lambda _: any_api.post(path), range(4))
         )
     assert statuses == [200, 409, 409, 409]
 
@@ -112,11 +112,13 @@ def test_takes_count_up_and_a_client_id_gives_the_same_answer_back(api: Api) -> 
 def test_a_live_interview_takes_one_answer_to_a_question(api: Api) -> None:
     interview = new_interview(api, mode="live")
     begun = _begin(api, interview)  # a recording that was never sent does not count
+    put_chunks(api, interview["id"], begun["id"], pieces(SPOKEN_ANSWER.read_bytes(), 2))
     typed_answer(api, interview, 0, STRONG_ANSWER)
     body = {"question_id": interview["questions"][0]["id"], "text": STRONG_ANSWER}
     again = api.post(f"/api/v1/interviews/{interview['id']}/answers", json=body)
     assert (again.status_code, again.json()["code"]) == (409, "one_take")
-    assert begun["status"] == "recording"
+    late = _finish(api, interview, begun, 2)
+    assert (late.status_code, late.json()["code"]) == (409, "one_take")
 
 
 def test_chunks_arrive_in_any_order_and_any_number_of_times(api: Api) -> None:
@@ -146,16 +148,16 @@ def test_chunks_arrive_in_any_order_and_any_number_of_times(api: Api) -> None:
     assert sound.content == SPOKEN_ANSWER.read_bytes()
 
 
-def test_the_same_chunk_sent_many_times_at_once_is_kept_once(api: Api) -> None:
-    interview = new_interview(api)
-    answer = _begin(api, interview)
+def test_the_same_chunk_sent_many_times_at_once_is_kept_once(any_api: Api) -> None:
+    interview = new_interview(any_api)
+    answer = _begin(any_api, interview)
     chunk = pieces(SPOKEN_ANSWER.read_bytes(), 5)[0]
     path = f"/api/v1/interviews/{interview['id']}/answers/{answer['id']}/chunks/0"
     headers = {"Content-Type": "audio/webm"}
     with ThreadPoolExecutor(4) as pool:
-        sent = list(pool.map(lambda _: api.put(path, content=chunk, headers=headers), range(8)))
+        sent = list(pool.map(lambda _: any_api.put(path, content=chunk, headers=headers), range(8)))
     assert {one.status_code for one in sent} == {200}
-    other = api.put(path, content=chunk + b"x", headers=headers)
+    other = any_api.put(path, content=chunk + b"x", headers=headers)
     assert other.status_code == 409
     assert other.json()["code"] == "chunk_differs"
 
@@ -284,3 +286,77 @@ def test_ranges_of_the_sound(api: Api) -> None:
     assert api.get(path, headers={"Range": "bytes=-5"}).content == whole[-5:]
     assert api.get(path, headers={"Range": f"bytes={len(whole)}-"}).status_code == 416
     assert api.get(path, headers={"Range": "pieces=1-2"}).status_code == 416
+
+
+def test_the_same_answer_begun_many_times_at_once_is_one(any_api: Api) -> None:
+    interview = new_interview(any_api)
+    body = {"question_id": interview["questions"][0]["id"], "client_id": "recording-one"}
+    path = f"/api/v1/interviews/{interview['id']}/answers"
+    with ThreadPoolExecutor(8) as pool:
+        begun = list(pool.map(lambda _: any_api.post(path, json=body), range(8)))
+    assert {one.status_code for one in begun} == {201}
+    assert len({one.json()["id"] for one in begun}) == 1
+
+
+def test_takes_begun_at_once_have_numbers_of_their_own(any_api: Api) -> None:
+    interview = new_interview(any_api)
+    body = {"question_id": interview["questions"][0]["id"]}
+    path = f"/api/v1/interviews/{interview['id']}/answers"
+    with ThreadPoolExecutor(6) as pool:
+        begun = list(pool.map(lambda _: any_api.post(path, json=body), range(6)))
+    assert sorted(one.json()["take"] for one in begun) == [1, 2, 3, 4, 5, 6]
+
+
+def test_finishing_many_times_at_once_is_finishing_once(any_api: Api) -> None:
+    interview = new_interview(any_api)
+    answer = _begin(any_api, interview)
+    put_chunks(any_api, interview["id"], answer["id"], pieces(SPOKEN_ANSWER.read_bytes(), 4))
+    with ThreadPoolExecutor(6) as pool:
+        done = list(pool.map(lambda _: _finish(any_api, interview, answer, 4), range(6)))
+    assert {one.status_code for one in done} == {202}
+    path = f"/api/v1/interviews/{interview['id']}/answers/{answer['id']}"
+    assert any_api.get(f"{path}/audio").content == SPOKEN_ANSWER.read_bytes()
+
+
+def test_of_sending_and_throwing_away_at_once_one_wins(any_api: Api) -> None:
+    interview = new_interview(any_api)
+    for _ in range(5):
+        answer = _begin(any_api, interview)
+        put_chunks(any_api, interview["id"], answer["id"], pieces(SPOKEN_ANSWER.read_bytes(), 2))
+        path = f"/api/v1/interviews/{interview['id']}/answers/{answer['id']}"
+        with ThreadPoolExecutor(2) as pool:
+            sent = pool.submit(_finish, any_api, interview, answer, 2)
+            thrown = pool.submit(any_api.delete, path)
+        if thrown.result().status_code == 204:
+            assert sent.result().status_code in {404, 409}
+            assert any_api.get(path).status_code == 404
+        else:
+            assert sent.result().status_code == 202
+            assert any_api.get(f"{path}/audio").status_code == 200
+
+
+def test_a_recording_from_before_the_end_may_arrive_after_it(api: Api) -> None:
+    interview = new_interview(api)
+    api.post(f"/api/v1/interviews/{interview['id']}/complete")
+    late = _begin(api, interview, client_id="made-before-the-end")
+    assert late["status"] == "recording"
+    body = {"question_id": interview["questions"][0]["id"], "text": STRONG_ANSWER}
+    typed = api.post(f"/api/v1/interviews/{interview['id']}/answers", json=body)
+    assert typed.status_code == 409
+
+
+def test_an_upload_to_an_ended_interview_keeps_nothing(house: Runtime, api: Api) -> None:
+    interview = new_interview(api)
+    api.post(f"/api/v1/interviews/{interview['id']}/abandon")
+    assert _upload(api, interview, SPOKEN_ANSWER.read_bytes()).status_code == 409
+    files = house.settings.data_dir / "files" / "recordings"
+    assert not files.exists()
+
+
+def test_signs_that_cannot_be_stored_are_refused(any_api: Api) -> None:
+    interview = new_interview(any_api)
+    body = {"question_id": interview["questions"][0]["id"], "text": "before\x00after it all"}
+    refused = any_api.post(f"/api/v1/interviews/{interview['id']}/answers", json=body)
+    assert refused.status_code == 422
+    for path in ("/api/v1/interviews/x%00y", "/api/v1/interviews/history?q=%00"):
+        assert any_api.get(path).status_code == 400

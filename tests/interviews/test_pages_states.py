@@ -14,6 +14,7 @@ from interview_coach.interviews.room_steps_state import RoomStepsState, RoomTypi
 from interview_coach.runtime import Runtime
 from tests.conftest import Api
 from tests.support.interviews import STRONG_ANSWER, new_interview, typed_answer
+from tests.support.outages import database_away, outage_noticed, tell_until, watching
 from tests.support.pages import current_user, page_state, sent_by
 from tests.support.workers import work
 
@@ -325,3 +326,103 @@ async def test_the_keys_of_the_room(signed_in: Api) -> None:
     assert state.dialog == "keys"
     state.close_dialog()
     assert state.dialog == ""
+
+
+_AWAY = "The database does not answer right now. Nothing was changed; try again in a moment."
+
+
+async def test_a_step_that_the_database_missed_can_be_pressed_again(
+    signed_in: Api, house: Runtime
+) -> None:
+    interview = new_interview(signed_in)
+    state = await _room(RoomStepsState, interview)
+    with database_away(house):
+        await state.pause()
+        assert (state.problem, state.room.status) == (_AWAY, "in_progress")
+        await state.ask_end()
+        assert (state.problem, state.dialog) == (_AWAY, "")
+    await state.pause()
+    assert (state.problem, state.room.status) == ("", "paused")
+    await state.resume()
+    assert state.room.status == "in_progress"
+
+
+async def test_a_text_that_the_database_missed_stays_unsent(signed_in: Api, house: Runtime) -> None:
+    interview = new_interview(signed_in)
+    state = await _room(RoomTypingState, interview)
+    sent = {"key": state.room.asked.question_id, "text": STRONG_ANSWER, "clientId": "a" * 16}
+    with database_away(house):
+        await state.send_text(sent)
+        assert (state.problem, state.taken) == (_AWAY, "")
+    await state.send_text(sent)
+    assert (state.problem, state.taken) == ("", "a" * 16)
+
+
+async def test_pages_that_cannot_be_read_say_so_and_can_be_tried_again(
+    signed_in: Api, house: Runtime
+) -> None:
+    made = signed_in.post("/api/v1/interviews", json={"type": "hr"}).json()
+    running = new_interview(signed_in)
+    practice = await page_state(PracticeState, "/practice")
+    lobby = await page_state(LobbyState, f"/interview/{made['id']}/lobby")
+    room = await page_state(RoomState, f"/interview/{running['id']}")
+    with database_away(house):
+        await practice.load()
+        assert await _steps(lobby.arrive()) == []
+        assert await _steps(room.enter()) == []
+        for state in (practice, lobby, room):
+            assert (state.loaded, state.problem) == (False, _AWAY)
+        assert not lobby.missing
+        assert not room.missing
+    await practice.load()
+    assert await _steps(lobby.arrive()) == []
+    assert await _steps(room.enter()) == []
+    for state in (practice, lobby, room):
+        assert (state.loaded, state.problem) == (True, "")
+
+
+async def test_a_press_that_the_database_missed_can_be_repeated(
+    signed_in: Api, house: Runtime
+) -> None:
+    made = signed_in.post("/api/v1/interviews", json={"type": "hr"}).json()
+    practice = await page_state(PracticeState, "/practice")
+    lobby = await page_state(LobbyState, f"/interview/{made['id']}/lobby")
+    await practice.load()
+    assert await _steps(lobby.arrive()) == []
+    with database_away(house):
+        assert await _steps(practice.start()) == []
+        assert await _steps(lobby.begin()) == []
+        assert (practice.problem, practice.starting) == (_AWAY, False)
+        assert (lobby.problem, lobby.starting) == (_AWAY, False)
+    assert _where((await _steps(practice.start()))[0]).endswith("/lobby")
+    assert _where((await _steps(lobby.begin()))[0]) == f"/interview/{made['id']}"
+
+
+async def test_the_room_goes_on_by_itself_after_the_database_was_away(
+    signed_in: Api, house: Runtime
+) -> None:
+    interview = new_interview(signed_in, question_count=3)
+    state = await _room(RoomState, interview, "?q=3")
+    async with watching(house, state) as watcher:
+        await outage_noticed(house, interview["id"])
+        assert not watcher.done()
+        typed_answer(signed_in, interview, 0, STRONG_ANSWER)
+        await tell_until(
+            house,
+            interview["id"],
+            lambda: state.room.sent_text == "1 of 3 sent",
+            "the room shows the answer",
+        )
+    assert state.room.asked.position == 3
+
+
+async def test_a_room_that_did_not_open_opens_when_the_database_is_back(
+    signed_in: Api, house: Runtime
+) -> None:
+    interview = new_interview(signed_in, question_count=3)
+    state = await page_state(RoomState, f"/interview/{interview['id']}?q=2")
+    with database_away(house):
+        assert await _steps(state.enter()) == []
+    async with watching(house, state):
+        await tell_until(house, interview["id"], lambda: state.loaded, "the room opens")
+    assert (state.problem, state.room.asked.position) == ("", 2)

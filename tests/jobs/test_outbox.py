@@ -15,15 +15,10 @@ from interview_coach.jobs.dispatcher import Dispatcher, queue_of
 from interview_coach.jobs.models import OutboxJob
 from interview_coach.kit.clock import now
 from interview_coach.runtime import Runtime
-from tests.conftest import Api, make_client, sign_up
+from tests.conftest import Api
 from tests.support.interviews import STRONG_ANSWER, new_interview, typed_answer
 from tests.support.servers import RedisServer
 from tests.support.workers import work
-
-
-@pytest.fixture
-def any_api(any_house: Runtime) -> Api:
-    return sign_up(make_client())
 
 
 def _jobs(house: Runtime) -> list[OutboxJob]:

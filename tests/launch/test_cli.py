@@ -96,6 +96,29 @@ def test_a_setting_that_makes_no_sense_is_one_line(tmp_path: Path) -> None:
     assert "COACH_PORT" in _one_line(answer)
 
 
+@pytest.mark.parametrize("command", ["migrate", "seed", "up"])
+def test_a_database_that_cannot_be_reached_is_one_line(tmp_path: Path, command: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        closed = server.getsockname()[1]
+    url = f"postgresql://coach:hidden-word@127.0.0.1:{closed}/coach"
+    answer = subprocess.run(
+        [sys.executable, "-m", "interview_coach", command],
+        env=_environment(tmp_path) | {"COACH_DATABASE_URL": url, "COACH_PORT": str(closed)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    line = _one_line(answer)
+    assert "COACH_DATABASE_URL" in line
+    assert "refused" in line
+    assert "hidden-word" not in line
+
+
+def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file", encoding="utf-8")
+    assert str(tmp_path / "data") in _one_line(_coach(tmp_path, "migrate"))
+
+
 def test_measuring_what_is_not_there_is_one_line(tmp_path: Path) -> None:
     assert "no file" in _one_line(_coach(tmp_path, "measure", "missing.wav"))
 

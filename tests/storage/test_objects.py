@@ -60,9 +60,18 @@ def test_a_deleted_object_is_gone(store: ObjectStore) -> None:
         store.read(kept.key)
 
 
-def test_other_places_are_refused() -> None:
+@pytest.mark.parametrize(
+    "url", ["ftp://example.org/files", "file://files/here", "file:///a#b", "file:///a?b"]
+)
+def test_other_places_are_refused(url: str) -> None:
     with pytest.raises(SettingsError):
-        ObjectStore("ftp://example.org/files")
+        ObjectStore(url)
+
+
+def test_a_folder_is_percent_encoded_as_in_any_address(tmp_path: Path) -> None:
+    store = ObjectStore(f"file://{tmp_path}/proj%20%231%20100%25%3F")
+    kept = store.keep("a", [b"x"], MB)
+    assert (tmp_path / "proj #1 100%?" / kept.key).read_bytes() == b"x"
 
 
 def test_the_store_can_say_that_it_works(store: ObjectStore) -> None:

@@ -9,6 +9,7 @@ from interview_coach.feedback.pages.answers import answers
 from interview_coach.feedback.pages.parts import parts_table
 from interview_coach.feedback.state import ResultsState
 from interview_coach.navigation import signed_in_page
+from interview_coach.ui.recorder import waiting_answers
 from interview_coach.ui.times import moment
 
 _HEAD = ResultsState.head
@@ -20,7 +21,11 @@ def results() -> rx.Component:
         rx.cond(
             ResultsState.loaded,
             rx.cond(ResultsState.missing, _missing(), _report()),
-            _loading(),
+            rx.cond(
+                ResultsState.problem,
+                ui.load_failed(text=ResultsState.problem, on_retry=ResultsState.load),
+                _loading(),
+            ),
         ),
         current="/dashboard",
     )
@@ -63,6 +68,8 @@ def _notices() -> rx.Component:
             ui.alert(ResultsState.problem, kind="bad", urgent=True),
             rx.fragment(),
         ),
+        # What an interview's other pages left on this device goes out from here too.
+        waiting_answers(ResultsState.shown_interview, on_sent=ResultsState.hear_sent),
         rx.cond(_HEAD.status, _open_interview(), rx.fragment()),
         rx.el.div(
             rx.cond(

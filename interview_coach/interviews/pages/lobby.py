@@ -162,8 +162,12 @@ def _summary() -> rx.Component:
 
 
 def _loading() -> rx.Component:
-    return ui.loading(
-        ui.skeleton("220px", "30px"),
-        ui.two_columns(ui.skeleton("100%", "320px"), ui.skeleton("100%", "380px")),
-        label="Loading your interview",
+    return rx.cond(
+        _LOBBY.problem,
+        ui.load_failed(text=_LOBBY.problem, on_retry=_LOBBY.arrive),
+        ui.loading(
+            ui.skeleton("220px", "30px"),
+            ui.two_columns(ui.skeleton("100%", "320px"), ui.skeleton("100%", "380px")),
+            label="Loading your interview",
+        ),
     )

@@ -32,7 +32,7 @@ def practice() -> rx.Component:
     return signed_in_page(
         ui.page_head("Practice", "Choose an interview, or start at once with your last choice."),
         rx.cond(
-            _CHOICE.problem,
+            _CHOICE.loaded & (_CHOICE.problem != ""),
             ui.alert(_CHOICE.problem, kind="bad", urgent=True),
             rx.fragment(),
         ),
@@ -222,7 +222,7 @@ def _phone_start() -> rx.Component:
 def _loading() -> rx.Component:
     return rx.cond(
         _CHOICE.problem,
-        ui.load_failed(on_retry=_CHOICE.load),
+        ui.load_failed(text=_CHOICE.problem, on_retry=_CHOICE.load),
         ui.loading(
             ui.skeleton("100%", "74px"),
             ui.two_columns(

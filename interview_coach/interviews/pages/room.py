@@ -123,7 +123,6 @@ def _actions(paused: rx.Var[bool]) -> list[rx.Component]:
             rx.el.span(label, class_name="hide-phone"),
             type="button",
             aria_label=label,
-            disabled=_STEPS.working,
             on_click=handler,
             class_name="btn btn-ghost btn-s",
         )
@@ -302,7 +301,6 @@ def _paused() -> rx.Component:
                 "Resume interview",
                 kind="primary",
                 icon_name="play",
-                busy=_STEPS.working,
                 on_click=_STEPS.resume,
             ),
             ui.link_button("Leave", "/dashboard"),
@@ -315,13 +313,21 @@ def _paused() -> rx.Component:
 
 def _loading() -> rx.Component:
     return ui.room_frame(
-        ui.loading(
-            ui.skeleton("180px", "20px"),
-            ui.skeleton("100%", "72px"),
-            ui.skeleton("100%", "300px", top="28px"),
-            label="Opening the room",
+        rx.cond(
+            _ROOM.problem,
+            ui.load_failed(text=_ROOM.problem, on_retry=_ROOM.enter),
+            ui.loading(
+                ui.skeleton("180px", "20px"),
+                ui.skeleton("100%", "72px"),
+                ui.skeleton("100%", "300px", top="28px"),
+                label="Opening the room",
+            ),
         ),
         leave=ui.link(ui.icon("x"), "Leave", href="/dashboard", class_name="btn btn-ghost btn-s"),
         progress=ui.skeleton("160px", "6px"),
-        rail=ui.loading(ui.skeleton("80px", "20px"), ui.skeleton_rows(4), label="Loading"),
+        rail=rx.cond(
+            _ROOM.problem,
+            rx.fragment(),
+            ui.loading(ui.skeleton("80px", "20px"), ui.skeleton_rows(4), label="Loading"),
+        ),
     )

@@ -106,7 +106,7 @@ export function Recorder({
     if (name === "again") return again.ask();
     if (name === "moment") return toggleMoment();
     if (name === "play") return playback?.toggle();
-    if (name === "saveCopy") return saveCopy(session);
+    if (name === "saveCopy") return session.segments().then(saveCopy);
     return session[name]();
   };
   // A key of an action the page does not handle stays the page's own.

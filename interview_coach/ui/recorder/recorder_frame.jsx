@@ -4,7 +4,7 @@ import { Icon } from "./recorder_icons.jsx";
 import { LevelMeter, Waveform } from "./level_meter.jsx";
 import { useTicking } from "./recorder_hooks.js";
 import { REASONS, STATUS, answersWords, clockWords } from "./recorder_words.js";
-import { noteWords, sendingTrouble, uploadPercent, waitingWords } from "./recorder_words.js";
+import { busyWords, noteWords, sendingTrouble, uploadPercent, waitingWords } from "./recorder_words.js";
 
 const BADGES = {
   review: ["", null],
@@ -107,7 +107,7 @@ function Offline({ snapshot, waiting }) {
   if (snapshot.upload === "busy") {
     return (
       <Message icon="hard-drive">
-        The server cannot take it now. {answersWords(count)}, {seconds}, {stays} on this device.{" "}
+        {busyWords(snapshot)} {answersWords(count)}, {seconds}, {stays} on this device.{" "}
         {goes} out as soon as it can.
       </Message>
     );

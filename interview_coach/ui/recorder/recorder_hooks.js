@@ -50,9 +50,12 @@ export function useSession(uploader, interviewId, questionId) {
   return [session, snapshot];
 }
 
-/** {answers, seconds} of this interview that wait on this device, without the one shown. */
+/**
+ * {answers, seconds, refused} of this interview that wait on this device, without the one shown.
+ * refused: [{clientId, detail}], those that nothing but a press sends again.
+ */
 export function useWaiting(uploader, interviewId, shownClientId) {
-  const [waiting, setWaiting] = useState({ answers: 0, seconds: 0 });
+  const [waiting, setWaiting] = useState({ answers: 0, seconds: 0, refused: [] });
   useEffect(() => {
     if (!uploader) return undefined;
     let ended = false;
@@ -63,8 +66,13 @@ export function useWaiting(uploader, interviewId, shownClientId) {
           recording.clientId !== shownClientId &&
           (!interviewId || recording.interviewId === interviewId),
       );
-      const seconds = sending.reduce((total, recording) => total + recording.seconds, 0);
-      if (!ended) setWaiting({ answers: sending.length, seconds });
+      const refused = sending
+        .map(({ clientId }) => ({ clientId, ...uploader.status(clientId) }))
+        .filter(({ state }) => state === "failed");
+      const refusedIds = new Set(refused.map(({ clientId }) => clientId));
+      const waits = sending.filter(({ clientId }) => !refusedIds.has(clientId));
+      const seconds = waits.reduce((total, recording) => total + recording.seconds, 0);
+      if (!ended) setWaiting({ answers: waits.length, seconds, refused });
     };
     count();
     const end = uploader.listen(count);
@@ -174,9 +182,8 @@ export function useTicking(read, running) {
   return read();
 }
 
-/** Hands the segments of a take to the browser's downloads. */
-export async function saveCopy(session) {
-  const segments = await session.segments();
+/** Hands the segments of a take [{blob}] to the browser's downloads. */
+export function saveCopy(segments) {
   segments.forEach(({ blob }, index) => {
     const kind = blob.type.split("/")[1] ?? "webm";
     const part = segments.length > 1 ? `-part-${index + 1}` : "";

@@ -126,6 +126,13 @@ export function noteWords(snapshot) {
   }
 }
 
+/** Why the server does not take an answer at the moment. */
+export function busyWords({ code }) {
+  return code === "foreign_answer"
+    ? "Another page answers in place of the server; this network may want you to sign in."
+    : "The server cannot take it now.";
+}
+
 /** A problem with sending while recording goes on, or "". */
 export function sendingTrouble({ phase, upload, detail }) {
   if (!["recording", "paused", "review"].includes(phase)) return "";

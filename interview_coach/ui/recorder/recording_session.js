@@ -161,7 +161,9 @@ export class RecordingSession {
 
   #uploaded({ recording, state, detail, code }) {
     if (recording.clientId !== this.snapshot.clientId) return;
-    const changes = { ...this.#counts(recording), upload: state, detail, code };
+    // A store that cannot be read leaves only the id: then the counts stay as they were.
+    const counts = "chunkCount" in recording ? this.#counts(recording) : {};
+    const changes = { ...counts, upload: state, detail, code };
     const out = ["uploading", "offline", "failed"].includes(this.snapshot.phase);
     if (out) {
       if (state === "sent") changes.phase = "sent";

