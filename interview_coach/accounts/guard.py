@@ -98,10 +98,12 @@ async def _asked(question: Callable[[], CurrentUser | None]) -> CurrentUser | No
     """Who is there, asked again for some seconds while the database does not answer."""
     for _ in range(_TRIES):
         try:
-            return await rx.run_in_thread(question)
+            user: CurrentUser | None = await rx.run_in_thread(question)
         except SQLAlchemyError as error:
             log.warning("the database does not answer", reason=type(error).__name__)
             await asyncio.sleep(_TRY_AGAIN_SECONDS)
+        else:
+            return user
     raise CoachError("database", "The database does not answer right now.", 503)
 
 

@@ -35,6 +35,7 @@ def write_sound(path: Path) -> None:
 
 
 def start_browser(play: Playwright, arguments: list[str]) -> Iterator[Browser]:
+    """Yield a running Chromium with these arguments; it is closed afterwards."""
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     if program is None and not Path(play.chromium.executable_path).exists():
         pytest.skip("no Chromium on this machine")
