@@ -65,10 +65,16 @@ def find_model(name: str, models_dir: Path | None = None) -> Path | None:
     return _cached(_REPOSITORIES[name][0])
 
 
-def obtain_model(name: str, *, offline: bool, models_dir: Path | None = None) -> Path:
+def obtain_model(
+    name: str,
+    *,
+    offline: bool,
+    models_dir: Path | None = None,
+    on_download: Callable[[float], None] | None = None,
+) -> Path:
     """The folder of a model, downloaded when it is not here and `offline` is False.
 
-    Raises SpeechError `engine_missing` with the reason.
+    on_download: called with 0 to 1, rising, while it is downloaded. Raises SpeechError `engine_missing` with the reason.
     """
     folder = find_model(name, models_dir)
     if folder is not None:
@@ -83,7 +89,7 @@ def obtain_model(name: str, *, offline: bool, models_dir: Path | None = None) ->
             "engine_missing",
             f"The Whisper model {name} is not on this machine, and working offline it stays so.",
         )
-    return pull(name, models_dir)
+    return pull(name, models_dir, on_download)
 
 
 def pull(

@@ -40,13 +40,19 @@ class Recogniser(Protocol):
 
 
 def choose_recogniser(
-    engine: str, whisper_model: str, *, offline: bool, models_dir: Path | None = None
+    engine: str,
+    whisper_model: str,
+    *,
+    offline: bool,
+    models_dir: Path | None = None,
+    on_download: OnProgress | None = None,
 ) -> Recogniser:
     """The recogniser the settings ask for, loaded.
 
     engine: `auto` takes Whisper and falls back to the draft recogniser (whose `reason` tells why),
     `whisper` and `pocketsphinx` take only that. whisper_model: a size or a folder. offline: no
     model is downloaded. models_dir: where pulled models are kept, None for the cache of the hub.
+    on_download: called with 0 to 1 while a model is downloaded.
 
     Raises SpeechError `engine_missing` when it cannot be had, ValueError for an unknown engine.
     Where the network is closed this takes seconds, so remember the answer for a while.
@@ -56,7 +62,7 @@ def choose_recogniser(
     if engine == "pocketsphinx":
         return _draft(None)
     try:
-        return _whisper(whisper_model, offline=offline, models_dir=models_dir)
+        return _whisper(whisper_model, offline, models_dir, on_download)
     except SpeechError as missing:
         if engine == "whisper" or missing.code != "engine_missing":
             raise
@@ -66,11 +72,14 @@ def choose_recogniser(
             raise SpeechError("engine_missing", f"{missing.detail} {error.detail}") from error
 
 
-def _whisper(model: str, *, offline: bool, models_dir: Path | None) -> Recogniser:
+def _whisper(
+    model: str, offline: bool, models_dir: Path | None, on_download: OnProgress | None
+) -> Recogniser:
     from interview_coach.speech.models import obtain_model
     from interview_coach.speech.whisper import WhisperRecogniser
 
-    return WhisperRecogniser(obtain_model(model, offline=offline, models_dir=models_dir), model)
+    folder = obtain_model(model, offline=offline, models_dir=models_dir, on_download=on_download)
+    return WhisperRecogniser(folder, model)
 
 
 def _draft(reason: str | None) -> Recogniser:

@@ -74,5 +74,6 @@ def test_a_folder_is_percent_encoded_as_in_any_address(tmp_path: Path) -> None:
     assert (tmp_path / "proj #1 100%?" / kept.key).read_bytes() == b"x"
 
 
-def test_the_store_can_say_that_it_works(store: ObjectStore) -> None:
+def test_the_store_can_say_that_it_works(store: ObjectStore, tmp_path: Path) -> None:
     store.check()
+    assert (tmp_path / "files" / "health" / "probe").read_bytes() == b"ok"
