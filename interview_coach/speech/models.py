@@ -74,7 +74,8 @@ def obtain_model(
 ) -> Path:
     """The folder of a model, downloaded when it is not here and `offline` is False.
 
-    on_download: called with 0 to 1, rising, while it is downloaded. Raises SpeechError `engine_missing` with the reason.
+    on_download: called with 0 to 1, rising, while it is downloaded.
+    Raises SpeechError `engine_missing` with the reason.
     """
     folder = find_model(name, models_dir)
     if folder is not None:
