@@ -24,6 +24,9 @@ def test_two_spoken_answers_become_a_result_that_is_there_tomorrow(
     page: Page, site: Site, browser_with_microphone: Browser, page_errors: list[str]
 ) -> None:
     email = journey.register(page)
+    side = page.get_by_role("complementary", name="Sidebar")
+    expect(side.get_by_text(email)).to_be_visible()
+    assert side.evaluate("side => side.scrollWidth <= side.clientWidth")
     journey.set_up(page)
     expect(page.locator(".mic")).to_be_visible()
     journey.enter_room(page)
