@@ -6,6 +6,7 @@ import hashlib
 import os
 import secrets
 import tempfile
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -156,16 +157,17 @@ class Settings(BaseSettings):
 
 
 def _kept_secret(file: Path) -> str:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        # O_EXCL: two processes that start together must not each make a key of their own.
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return file.read_text(encoding="ascii").strip()
-    key = secrets.token_urlsafe(48)
-    with os.fdopen(descriptor, "w", encoding="ascii") as handle:
-        handle.write(key)
-    return key
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        # Of two processes that start together one gives its key the name, and never half a key:
+        # a link is made at once or not at all.
+        descriptor, mine = tempfile.mkstemp(dir=file.parent, prefix=".secret_key-")
+        with os.fdopen(descriptor, "w", encoding="ascii") as handle:
+            handle.write(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):
+            os.link(mine, file)
+        Path(mine).unlink()
+    return file.read_text(encoding="ascii").strip()
 
 
 def _scheme(address: SecretStr) -> str:
