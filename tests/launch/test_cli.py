@@ -125,7 +125,7 @@ def test_measuring_what_is_not_there_is_one_line(tmp_path: Path) -> None:
 
 def test_measuring_what_is_no_sound_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("Good morning. " * 100, encoding="utf-8")
-    _one_line(_coach(tmp_path, "measure", "letter.txt"))
+    assert "recording we can read" in _one_line(_coach(tmp_path, "measure", "letter.txt"))
 
 
 def test_a_file_is_looked_up_where_the_user_is(tmp_path: Path) -> None:
