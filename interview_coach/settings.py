@@ -49,6 +49,7 @@ class Settings(BaseSettings):
     public_url: str | None = None
     trusted_proxies: int = Field(default=0, ge=0, le=5)
     secret_key: SecretStr | None = None
+    encryption_keys: SecretStr | None = None
     database_url: SecretStr | None = None
     database_replica_url: SecretStr | None = None
     redis_url: SecretStr | None = None
@@ -70,6 +71,7 @@ class Settings(BaseSettings):
     audio_retention_days: int | None = Field(default=None, ge=1)
     sentry_dsn: SecretStr | None = None
     smtp_url: SecretStr | None = None
+    mail_from: str | None = None
     metrics_token: SecretStr | None = None
 
     @field_validator("data_dir")

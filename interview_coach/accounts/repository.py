@@ -7,7 +7,7 @@ from typing import Any, cast
 from sqlalchemy import CursorResult
 from sqlmodel import Session, col, select, update
 
-from interview_coach.accounts.models import User, UserSession
+from interview_coach.accounts.models import AuditEvent, User, UserSession
 from interview_coach.kit.clock import now
 
 
@@ -93,3 +93,9 @@ def set_password_hash(session: Session, user_id: str, password_hash: str) -> Non
         .where(col(User.id) == user_id)
         .values(password_hash=password_hash, updated_at=now())
     )
+
+
+def add_audit_event(session: Session, event: AuditEvent) -> None:
+    """Write an entry of the audit log."""
+    session.add(event)
+    session.flush()

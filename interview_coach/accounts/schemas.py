@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from interview_coach.kit.text import without_nul
 
@@ -31,13 +31,28 @@ FullName = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1, max_length=120),
     AfterValidator(without_nul),
 ]
+Password = Annotated[str, Field(min_length=MIN_PASSWORD, max_length=MAX_PASSWORD)]
+# Of a password that exists: not judged, only compared.
+GivenPassword = Annotated[str, Field(min_length=1, max_length=MAX_PASSWORD)]
+MailSecret = Annotated[str, Field(min_length=20, max_length=200)]
+ExperienceLevel = Literal["student", "junior", "mid", "senior", "lead", "executive"]
+Theme = Literal["system", "light", "dark"]
+FeedbackTone = Literal["gentle", "balanced", "direct"]
+Motion = Literal["system", "reduced"]
+# "patient": a wider pace band and longer pauses, for second-language and other speakers.
+SpeechProfile = Literal["standard", "patient"]
+Language = Literal["en", "de", "fr", "es", "hi"]
+Scope = Literal["read", "write"]
+Role = Literal["user", "admin"]
+ExportStatus = Literal["waiting", "running", "done", "failed"]
+MAX_RETENTION_DAYS = 3650
 
 
 class Registration(BaseModel):
     """What a new candidate gives. Any characters may make a password; only length is asked for."""
 
     email: Email
-    password: str = Field(min_length=MIN_PASSWORD, max_length=MAX_PASSWORD)
+    password: Password
     full_name: FullName
 
 
@@ -46,6 +61,7 @@ class UserView(BaseModel):
 
     id: str
     email: str
+    email_verified: bool
     full_name: str
     role: str
     headline: str | None = None
@@ -83,7 +99,10 @@ class LogoutRequest(BaseModel):
 
 
 class CurrentUser(BaseModel):
-    """Who is acting, and in which session."""
+    """Who is acting, and by what: a session of a device, or a personal token with its scopes.
+
+    scopes: None for a sign-in, which may do everything its user may.
+    """
 
     id: str
     email: str
@@ -91,3 +110,144 @@ class CurrentUser(BaseModel):
     role: str
     session_id: str
     target_role: str | None = None
+    scopes: tuple[Scope, ...] | None = None
+
+
+class SessionView(BaseModel):
+    """One device that is signed in. current: the one that asks."""
+
+    id: str
+    device: str = Field(description="such as 'Firefox on Linux'")
+    address: str | None
+    current: bool
+    created_at: datetime
+    last_seen_at: datetime
+    expires_at: datetime
+
+
+class ForgotRequest(BaseModel):
+    """Whose password is to be set anew. The answer is the same whether there is an account."""
+
+    email: Email
+
+
+class ResetRequest(BaseModel):
+    """A new password, with the secret from the mail. Ends every session of the account."""
+
+    token: MailSecret
+    password: Password
+
+
+class VerifyRequest(BaseModel):
+    """The secret from the mail that shows that the address is the user's."""
+
+    token: MailSecret
+
+
+class PasswordChange(BaseModel):
+    """A new password, and the old one. Ends all other sessions."""
+
+    current_password: GivenPassword
+    new_password: Password
+
+
+class ProfileChange(BaseModel):
+    """The whole profile as it shall be; what is left out is emptied."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    full_name: FullName
+    headline: Annotated[str, Field(max_length=160), AfterValidator(without_nul)] | None = None
+    target_role: Annotated[str, Field(max_length=120), AfterValidator(without_nul)] | None = None
+    experience_level: ExperienceLevel | None = None
+
+
+class PreferencesView(BaseModel):
+    """How a user wants the product to be. Given back whole when it is changed.
+
+    audio_retention_days: after how many days recordings go; null: as the operator has set.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    theme: Theme = "system"
+    feedback_tone: FeedbackTone = "balanced"
+    captions: bool = True
+    motion: Motion = "system"
+    speech_profile: SpeechProfile = "standard"
+    audio_retention_days: Annotated[int, Field(ge=1, le=MAX_RETENTION_DAYS)] | None = None
+    language: Language = "en"
+
+
+class AccountDeletion(BaseModel):
+    """The password, so that nobody else can delete the account."""
+
+    password: GivenPassword
+
+
+class ExportView(BaseModel):
+    """A zip of everything the user has. download_url: there once the status is `done`."""
+
+    id: str
+    status: ExportStatus
+    size: int | None = None
+    error: str | None = None
+    created_at: datetime
+    finished_at: datetime | None = None
+    expires_at: datetime | None = None
+    download_url: str | None = None
+
+
+class PersonalTokenRequest(BaseModel):
+    """A new personal access token. days: how long it works."""
+
+    name: Annotated[
+        str,
+        StringConstraints(strip_whitespace=True, min_length=1, max_length=80),
+        AfterValidator(without_nul),
+    ]
+    scopes: list[Scope] = Field(min_length=1, max_length=2)
+    days: int = Field(default=90, ge=1, le=365)
+
+
+class PersonalTokenView(BaseModel):
+    """A personal access token, without its secret."""
+
+    id: str
+    name: str
+    scopes: list[Scope]
+    created_at: datetime
+    last_used_at: datetime | None
+    expires_at: datetime
+
+
+class NewPersonalToken(PersonalTokenView):
+    """A personal access token, with the secret that is shown this once."""
+
+    token: str
+
+
+class AccountRow(BaseModel):
+    """An account as an administrator sees it."""
+
+    id: str
+    email: str
+    full_name: str
+    role: Role
+    is_active: bool
+    email_verified: bool
+    created_at: datetime
+    last_seen_at: datetime | None
+    session_count: int
+
+
+class AuditRow(BaseModel):
+    """One entry of the audit log. actor, subject: an e-mail, or a pseudonym once it is erased."""
+
+    id: str
+    at: datetime
+    action: str
+    actor: str | None
+    subject: str | None
+    address: str | None
+    detail: dict[str, Any]

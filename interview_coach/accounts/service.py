@@ -24,6 +24,7 @@ from interview_coach.kit.hashing import secret_digest
 from interview_coach.kit.ids import new_secret
 
 SESSION_LIFETIME = timedelta(days=30)
+AVATAR_URL = "/api/v1/users/me/avatar"
 _MAX_USER_AGENT = 300
 
 
@@ -39,7 +40,18 @@ class SignIn:
 
 def view_of(user: User) -> UserView:
     """The user as shown to that user."""
-    return UserView.model_validate(user, from_attributes=True)
+    return UserView(
+        id=user.id,
+        email=user.email,
+        email_verified=user.email_verified_at is not None,
+        full_name=user.full_name,
+        role=user.role,
+        headline=user.headline,
+        target_role=user.target_role,
+        experience_level=user.experience_level,
+        avatar_url=None if user.avatar_key is None else f"{AVATAR_URL}?v={user.avatar_key[-8:]}",
+        created_at=user.created_at,
+    )
 
 
 def register(database: Database, given: Registration) -> UserView:
