@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interview_coach.accounts.api import router as auth
-from interview_coach.accounts.api import users_router as users
+from interview_coach.accounts.users_api import router as users
 from interview_coach.analytics.api import router as history
 from interview_coach.feedback.api import router as feedback
 from interview_coach.interviews.api import router as interviews

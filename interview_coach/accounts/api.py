@@ -1,4 +1,4 @@
-"""Routes of signing up, in and out, and the profile."""
+"""Routes of signing up, in and out."""
 
 from __future__ import annotations
 
@@ -8,19 +8,16 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.security import OAuth2PasswordBearer, OAuth2PasswordRequestForm
 
 from interview_coach.accounts import access, service
-from interview_coach.accounts.access import SignedIn
 from interview_coach.accounts.schemas import (
     LogoutRequest,
     RefreshRequest,
     Registered,
     Registration,
     Tokens,
-    UserView,
 )
 from interview_coach.accounts.service import SignIn
 from interview_coach.api.limits import check_rate, client_address, is_secure
 from interview_coach.api.problems import problem_responses
-from interview_coach.kit.errors import not_found
 from interview_coach.kit.hashing import sha256_hex
 from interview_coach.runtime import runtime
 
@@ -28,7 +25,6 @@ _FROM_ONE_ADDRESS = 30
 _FOR_ONE_ACCOUNT = 10
 _FOR_ONE_ACCOUNT_ANYWHERE = 300
 router = APIRouter(prefix="/auth", tags=["auth"])
-users_router = APIRouter(prefix="/users", tags=["users"])
 _bearer = OAuth2PasswordBearer(tokenUrl="/api/v1/auth/login", auto_error=False)
 
 
@@ -107,13 +103,3 @@ def logout(
             service.sign_out(session, user)
     for name in (access.SECURE_COOKIE, access.PLAIN_COOKIE):
         response.delete_cookie(name, path="/", secure=name.startswith("__"), httponly=True)
-
-
-@users_router.get("/me", responses=problem_responses(401, 429))
-def me(user: SignedIn) -> UserView:
-    """The profile of the signed-in user."""
-    with runtime().database.reading() as session:
-        found = service.find_user(session, user.id)
-    if found is None:
-        raise not_found("user")
-    return found

@@ -7,7 +7,7 @@ from typing import Any, cast
 from sqlalchemy import CursorResult
 from sqlmodel import Session, col, select, update
 
-from interview_coach.accounts.models import AuditEvent, User, UserSession
+from interview_coach.accounts.models import AuditEvent, Preferences, User, UserSession
 from interview_coach.kit.clock import now
 
 
@@ -25,6 +25,29 @@ def user_by_email(session: Session, email: str) -> User | None:
 def user_by_id(session: Session, user_id: str) -> User | None:
     """The user with this id."""
     return session.get(User, user_id)
+
+
+def set_user(session: Session, user_id: str, values: dict[str, Any]) -> None:
+    """Change a user's row."""
+    statement = update(User).where(col(User.id) == user_id).values(**values)
+    session.execute(statement.execution_options(synchronize_session="fetch"))
+
+
+def lock_user(session: Session, user_id: str) -> bool:
+    """Hold a user's row until the transaction ends; False when there is none."""
+    statement = select(User.id).where(User.id == user_id).with_for_update()
+    return session.exec(statement).first() is not None
+
+
+def preferences(session: Session, user_id: str) -> Preferences | None:
+    """The preferences of a user, None while they have said nothing."""
+    return session.get(Preferences, user_id)
+
+
+def set_preferences(session: Session, row: Preferences) -> None:
+    """Write the preferences of a user, whether there were any or not."""
+    session.merge(row)
+    session.flush()
 
 
 def add_session(session: Session, sign_in: UserSession) -> None:
