@@ -33,6 +33,11 @@ def set_user(session: Session, user_id: str, values: dict[str, Any]) -> None:
     session.execute(statement.execution_options(synchronize_session="fetch"))
 
 
+def avatar_key(session: Session, user_id: str) -> str | None:
+    """Where the picture of a user lies, None without one."""
+    return session.exec(select(User.avatar_key).where(User.id == user_id)).first()
+
+
 def lock_user(session: Session, user_id: str) -> bool:
     """Hold a user's row until the transaction ends; False when there is none."""
     statement = select(User.id).where(User.id == user_id).with_for_update()

@@ -1,19 +1,47 @@
-"""Routes of the user who asks: profile and preferences."""
+"""Routes of the user who asks: profile, picture and preferences."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from typing import Annotated
 
-from interview_coach.accounts import profile
+from fastapi import APIRouter, Depends, Request, Response
+from starlette.datastructures import UploadFile
+
+from interview_coach.accounts import avatars, profile
 from interview_coach.accounts.access import SignedIn
 from interview_coach.accounts.schemas import PreferencesView, ProfileChange, UserView
-from interview_coach.api.limits import client_address
+from interview_coach.api.limits import check_rate, client_address
 from interview_coach.api.problems import problem_responses
+from interview_coach.kit.errors import invalid
 from interview_coach.runtime import runtime
 
 router = APIRouter(prefix="/users/me", tags=["users"])
 _READS = problem_responses(401, 429)
 _WRITES = problem_responses(401, 422, 429)
+_PICTURES_A_MINUTE = 10
+_PICTURE_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["file"],
+                    "properties": {"file": {"type": "string", "format": "binary"}},
+                }
+            }
+        },
+    }
+}
+
+
+async def _sent_file(request: Request) -> UploadFile:
+    """The file of a multipart body; 422 naming the field otherwise."""
+    form = await request.form(max_files=1, max_fields=2)
+    file = form.get("file")
+    if not isinstance(file, UploadFile):
+        raise invalid("body.file", "a file is required")
+    return file
 
 
 @router.get("", responses=_READS)
@@ -42,3 +70,52 @@ def change_preferences(given: PreferencesView, user: SignedIn, request: Request)
     """Set all preferences; what is left out has its default again."""
     with runtime().database.writing() as session:
         return profile.change_preferences(session, user.id, given, client_address(request))
+
+
+@router.put(
+    "/avatar",
+    responses={**_WRITES, **problem_responses(400, 413, 415)},
+    openapi_extra=_PICTURE_BODY,
+)
+def change_avatar(
+    user: SignedIn,
+    # After the user: nobody's picture is read before it is known who sends it.
+    file: Annotated[UploadFile, Depends(_sent_file)],
+    request: Request,
+) -> UserView:
+    """A new picture (PNG, JPEG, WebP, GIF; 5 MB): its middle square is kept as WebP."""
+    check_rate("avatar", user.id, _PICTURES_A_MINUTE)
+    house = runtime()
+    avatars.put(house.database, house.storage, user.id, file.file, client_address(request))
+    with house.database.reading() as session:
+        return profile.profile(session, user.id)
+
+
+@router.get(
+    "/avatar",
+    response_class=Response,
+    responses={
+        **_READS,
+        200: {"content": {avatars.MEDIA_TYPE: {}}, "description": "the picture, 256 x 256"},
+        **problem_responses(404),
+    },
+)
+def avatar(user: SignedIn) -> Response:
+    """The user's picture."""
+    house = runtime()
+    return Response(
+        avatars.read(house.database, house.storage, user.id),
+        media_type=avatars.MEDIA_TYPE,
+        headers={
+            "Content-Disposition": 'attachment; filename="avatar.webp"',
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
+
+
+@router.delete("/avatar", status_code=204, responses=_READS)
+def remove_avatar(user: SignedIn, request: Request) -> None:
+    """Have no picture; without one nothing changes."""
+    house = runtime()
+    with house.database.writing() as session:
+        avatars.remove(session, house.storage, user.id, client_address(request))

@@ -16,6 +16,7 @@ from interview_coach.settings import load_settings
 MAX_JSON_BODY = 1024 * 1024
 MAX_CHUNK_BODY = 4 * 1024 * 1024
 MAX_RECORDING = 64 * 1024 * 1024
+MAX_PICTURE = 5 * 1024 * 1024
 _MULTIPART_FRAME = 64 * 1024
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 _DEFAULT_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
@@ -107,6 +108,8 @@ def _limit_of(path: str) -> int:
         return MAX_CHUNK_BODY
     if path.endswith("/upload-audio"):
         return MAX_RECORDING + _MULTIPART_FRAME
+    if path.endswith("/users/me/avatar"):
+        return MAX_PICTURE + _MULTIPART_FRAME
     return MAX_JSON_BODY
 
 
