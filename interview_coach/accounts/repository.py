@@ -7,7 +7,13 @@ from typing import Any, cast
 from sqlalchemy import CursorResult
 from sqlmodel import Session, col, select, update
 
-from interview_coach.accounts.models import AuditEvent, Preferences, User, UserSession
+from interview_coach.accounts.models import (
+    AuditEvent,
+    PersonalToken,
+    Preferences,
+    User,
+    UserSession,
+)
 from interview_coach.kit.clock import now
 
 
@@ -120,6 +126,50 @@ def set_password_hash(session: Session, user_id: str, password_hash: str) -> Non
         update(User)
         .where(col(User.id) == user_id)
         .values(password_hash=password_hash, updated_at=now())
+    )
+
+
+def add_personal_token(session: Session, row: PersonalToken) -> None:
+    """Write a new personal token."""
+    session.add(row)
+    session.flush()
+
+
+def personal_tokens(session: Session, user_id: str) -> list[PersonalToken]:
+    """The personal tokens of this user that work, newest first."""
+    statement = select(PersonalToken).where(PersonalToken.user_id == user_id)
+    newest_first = (col(PersonalToken.created_at).desc(), col(PersonalToken.id).desc())
+    return list(session.exec(_working(statement).order_by(*newest_first)))
+
+
+def by_personal_token(session: Session, digest: str) -> tuple[PersonalToken, User] | None:
+    """The personal token with this digest that works, and its user."""
+    statement = select(PersonalToken, User).join(User).where(PersonalToken.digest == digest)
+    row = session.exec(_working(statement).where(col(User.is_active).is_(True))).first()
+    return None if row is None else (row[0], row[1])
+
+
+def _working(statement: Any) -> Any:
+    return statement.where(
+        col(PersonalToken.revoked_at).is_(None), col(PersonalToken.expires_at) > now()
+    )
+
+
+def note_personal_token(session: Session, token_id: str) -> None:
+    """Say that a personal token is used now."""
+    statement = update(PersonalToken).where(col(PersonalToken.id) == token_id)
+    session.execute(statement.values(last_used_at=now()))
+
+
+def revoke_personal_token(session: Session, user_id: str, token_id: str) -> bool:
+    """Revoke a token of this user; False when it is not theirs or has been revoked."""
+    statement = update(PersonalToken).where(
+        col(PersonalToken.id) == token_id,
+        col(PersonalToken.user_id) == user_id,
+        col(PersonalToken.revoked_at).is_(None),
+    )
+    return (
+        cast(CursorResult[Any], session.execute(statement.values(revoked_at=now()))).rowcount == 1
     )
 
 

@@ -1,4 +1,4 @@
-"""Routes of the user who asks: profile, picture and preferences."""
+"""Routes of the user who asks: profile, picture, preferences and tokens."""
 
 from __future__ import annotations
 
@@ -7,12 +7,20 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 from starlette.datastructures import UploadFile
 
-from interview_coach.accounts import avatars, profile
+from interview_coach.accounts import avatars, personal_tokens, profile
 from interview_coach.accounts.access import SignedIn
-from interview_coach.accounts.schemas import PreferencesView, ProfileChange, UserView
+from interview_coach.accounts.schemas import (
+    NewPersonalToken,
+    PersonalTokenRequest,
+    PersonalTokenView,
+    PreferencesView,
+    ProfileChange,
+    UserView,
+)
 from interview_coach.api.limits import check_rate, client_address
 from interview_coach.api.problems import problem_responses
 from interview_coach.kit.errors import invalid
+from interview_coach.kit.pagination import MAX_PAGE_SIZE, Page
 from interview_coach.runtime import runtime
 
 router = APIRouter(prefix="/users/me", tags=["users"])
@@ -119,3 +127,28 @@ def remove_avatar(user: SignedIn, request: Request) -> None:
     house = runtime()
     with house.database.writing() as session:
         avatars.remove(session, house.storage, user.id, client_address(request))
+
+
+@router.get("/tokens", responses=_READS)
+def tokens(user: SignedIn) -> Page[PersonalTokenView]:
+    """The user's personal access tokens that work, newest first, without their secrets."""
+    with runtime().database.reading() as session:
+        found = personal_tokens.tokens_of(session, user.id)
+    return Page(items=found, total=len(found), page=1, page_size=MAX_PAGE_SIZE)
+
+
+@router.post("/tokens", status_code=201, responses={**_WRITES, **problem_responses(409)})
+def make_token(given: PersonalTokenRequest, user: SignedIn, request: Request) -> NewPersonalToken:
+    """A personal access token for a program of the user's own; its secret is told this once."""
+    with runtime().database.writing() as session:
+        address = client_address(request)
+        return personal_tokens.mint(session, user.id, given, actor=user.id, address=address)
+
+
+@router.delete(
+    "/tokens/{token_id}", status_code=204, responses={**_WRITES, **problem_responses(404)}
+)
+def revoke_token(token_id: str, user: SignedIn, request: Request) -> None:
+    """End a personal access token at once."""
+    with runtime().database.writing() as session:
+        personal_tokens.revoke(session, user.id, token_id, client_address(request))
