@@ -116,7 +116,8 @@ def put_chunk(
     elif received + len(content) > MAX_RECORDING:
         raise too_large(MAX_RECORDING)
     else:
-        kept = storage.keep(f"chunks/{answer.id}/{number}", [content], MAX_RECORDING)
+        folder = f"chunks/{answer.user_id}/{answer.id}/{number}"
+        kept = storage.keep(folder, [content], MAX_RECORDING)
         _write_chunk(database, answer.id, number, content_type, content, kept)
     with database.reading() as session:
         return [row.number for row in repository.chunks(session, answer.id)]

@@ -93,11 +93,30 @@ class ObjectStore:
         for key in keys:
             self.delete(key)
 
+    def list_folder(self, folder: str) -> list[str]:
+        """The keys under `folder`/, sorted; none when there is no such folder."""
+        listed = obstore.list(self._store, prefix=_whole(folder))
+        return sorted(entry["path"] for batch in listed for entry in batch)
+
+    def delete_folder(self, folder: str) -> int:
+        """Remove everything under `folder`/; how many objects there were."""
+        keys = self.list_folder(folder)
+        self.delete_all(keys)
+        return len(keys)
+
     def check(self) -> None:
         """Raise when the store cannot be written to and read from."""
         obstore.put(self._store, "health/probe", b"ok")
         if self.read("health/probe") != b"ok":
             raise CoachError("storage", "The object store gave back other bytes.", 503)
+
+
+def _whole(folder: str) -> str:
+    """The folder without slashes at its ends; the top of the store is nobody's to empty."""
+    bare = folder.strip("/")
+    if not bare:
+        raise ValueError("a folder has a name")
+    return bare
 
 
 def _open(url: str) -> Any:

@@ -60,6 +60,23 @@ def test_a_deleted_object_is_gone(store: ObjectStore) -> None:
         store.read(kept.key)
 
 
+def test_a_folder_is_listed_and_emptied_without_its_neighbours(store: ObjectStore) -> None:
+    first = store.keep("recordings/user", [b"first"], MB)
+    deeper = store.keep("recordings/user/deeper/still", [b"second"], MB)
+    neighbour = store.keep("recordings/user2", [b"third"], MB)
+    assert store.list_folder("recordings/user") == sorted([first.key, deeper.key])
+    assert store.delete_folder("recordings/user/") == 2
+    assert store.list_folder("recordings/user") == []
+    assert store.delete_folder("recordings/user") == 0
+    assert store.read(neighbour.key) == b"third"
+
+
+@pytest.mark.parametrize("folder", ["", "/"])
+def test_nobody_empties_the_whole_store(store: ObjectStore, folder: str) -> None:
+    with pytest.raises(ValueError, match="has a name"):
+        store.delete_folder(folder)
+
+
 @pytest.mark.parametrize(
     "url", ["ftp://example.org/files", "file://files/here", "file:///a#b", "file:///a?b"]
 )
