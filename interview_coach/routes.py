@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from interview_coach.accounts.api import router as auth
+from interview_coach.accounts.exports_api import router as exports
 from interview_coach.accounts.users_api import router as users
 from interview_coach.analytics.api import router as history
 from interview_coach.feedback.api import router as feedback
@@ -11,4 +12,4 @@ from interview_coach.operations.api import router as operations
 from interview_coach.questions.api import router as questions
 
 # /interviews/history must be found before /interviews/{interview_id}.
-ROUTERS = (operations, auth, users, questions, history, interviews, feedback)
+ROUTERS = (operations, auth, users, exports, questions, history, interviews, feedback)

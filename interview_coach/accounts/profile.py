@@ -20,6 +20,11 @@ def profile(session: Session, user_id: str) -> UserView:
     return view_of(user)
 
 
+def exists(session: Session, user_id: str) -> bool:
+    """Whether there is a user with this id."""
+    return repository.user_by_id(session, user_id) is not None
+
+
 def change_profile(
     session: Session, user_id: str, given: ProfileChange, address: str | None = None
 ) -> UserView:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from sqlalchemy import CursorResult
+from sqlalchemy import CursorResult, delete, or_
 from sqlmodel import Session, col, select, update
 
 from interview_coach.accounts.models import (
     AuditEvent,
+    DataExport,
     PersonalToken,
     Preferences,
     User,
@@ -127,6 +128,94 @@ def set_password_hash(session: Session, user_id: str, password_hash: str) -> Non
         .where(col(User.id) == user_id)
         .values(password_hash=password_hash, updated_at=now())
     )
+
+
+def open_session_ids(session: Session, user_id: str) -> list[str]:
+    """The ids of a user's sessions that have not ended."""
+    statement = select(UserSession.id).where(UserSession.user_id == user_id)
+    return list(session.exec(statement.where(col(UserSession.ended_at).is_(None))))
+
+
+def delete_user(session: Session, user_id: str) -> None:
+    """Delete a user; every row that belongs to them goes with it."""
+    session.execute(delete(User).where(col(User.id) == user_id))
+
+
+def make_audit_pseudonymous(session: Session, user_id: str, pseudonym: str) -> None:
+    """Take out of the audit log who this user was, from where they came and what is told of it."""
+    own = col(AuditEvent.actor) == user_id
+    concerned = col(AuditEvent.subject) == user_id
+    # Of an administrator's act on this user the administrator's own address stays.
+    somebody = col(AuditEvent.actor).is_not(None)
+    for where, values in (
+        (concerned & ~somebody, {"address": None}),
+        (own | concerned, {"detail": {}}),
+        (concerned, {"subject": pseudonym}),
+        (own, {"actor": pseudonym, "address": None}),
+    ):
+        statement = update(AuditEvent).where(where).values(**values)
+        session.execute(statement.execution_options(synchronize_session=False))
+
+
+def add_export(session: Session, row: DataExport) -> None:
+    """Write an export that is asked for."""
+    session.add(row)
+    session.flush()
+
+
+def exports(session: Session, user_id: str) -> list[DataExport]:
+    """The exports of this user, newest first."""
+    statement = select(DataExport).where(DataExport.user_id == user_id)
+    newest_first = (col(DataExport.created_at).desc(), col(DataExport.id).desc())
+    return list(session.exec(statement.order_by(*newest_first)))
+
+
+def export(session: Session, user_id: str, export_id: str) -> DataExport | None:
+    """This user's export, or None."""
+    statement = select(DataExport).where(DataExport.id == export_id)
+    return session.exec(statement.where(DataExport.user_id == user_id)).first()
+
+
+def set_export(
+    session: Session, user_id: str, export_id: str, values: dict[str, Any], before: tuple[str, ...]
+) -> bool:
+    """Change an export whose status is one of `before`; False when it has another or is gone."""
+    statement = update(DataExport).where(
+        col(DataExport.id) == export_id,
+        col(DataExport.user_id) == user_id,
+        col(DataExport.status).in_(before),
+    )
+    return cast(CursorResult[Any], session.execute(statement.values(**values))).rowcount == 1
+
+
+def delete_export(session: Session, export_id: str) -> None:
+    """Delete an export's row."""
+    session.execute(delete(DataExport).where(col(DataExport.id) == export_id))
+
+
+def expired_exports(session: Session, limit: int) -> list[DataExport]:
+    """Exports whose time is up."""
+    statement = select(DataExport).where(col(DataExport.expires_at) < now())
+    return list(session.exec(statement.limit(limit)))
+
+
+def sessions_of(session: Session, user_id: str) -> list[UserSession]:
+    """All sessions of a user, ended ones too, newest first."""
+    statement = select(UserSession).where(UserSession.user_id == user_id)
+    return list(session.exec(statement.order_by(col(UserSession.created_at).desc())))
+
+
+def all_personal_tokens(session: Session, user_id: str) -> list[PersonalToken]:
+    """All personal tokens of a user, ended ones too, newest first."""
+    statement = select(PersonalToken).where(PersonalToken.user_id == user_id)
+    return list(session.exec(statement.order_by(col(PersonalToken.created_at).desc())))
+
+
+def audit_of(session: Session, user_id: str) -> list[AuditEvent]:
+    """What this user did and what was done to their account, oldest first."""
+    mine = or_(col(AuditEvent.actor) == user_id, col(AuditEvent.subject) == user_id)
+    statement = select(AuditEvent).where(mine).order_by(col(AuditEvent.at), col(AuditEvent.id))
+    return list(session.exec(statement))
 
 
 def add_personal_token(session: Session, row: PersonalToken) -> None:

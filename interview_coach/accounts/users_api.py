@@ -7,9 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 from starlette.datastructures import UploadFile
 
-from interview_coach.accounts import avatars, personal_tokens, profile
+from interview_coach.accounts import access, avatars, erasure, personal_tokens, profile
 from interview_coach.accounts.access import SignedIn
 from interview_coach.accounts.schemas import (
+    AccountDeletion,
     NewPersonalToken,
     PersonalTokenRequest,
     PersonalTokenView,
@@ -27,6 +28,7 @@ router = APIRouter(prefix="/users/me", tags=["users"])
 _READS = problem_responses(401, 429)
 _WRITES = problem_responses(401, 422, 429)
 _PICTURES_A_MINUTE = 10
+_DELETIONS_A_MINUTE = 5
 _PICTURE_BODY = {
     "requestBody": {
         "required": True,
@@ -64,6 +66,17 @@ def change_me(given: ProfileChange, user: SignedIn, request: Request) -> UserVie
     """Set the whole profile; what is left out is emptied."""
     with runtime().database.writing() as session:
         return profile.change_profile(session, user.id, given, client_address(request))
+
+
+@router.delete("", status_code=204, responses={**_WRITES, **problem_responses(403)})
+def erase_me(given: AccountDeletion, user: SignedIn, response: Response) -> None:
+    """Delete the account and everything in it. Needs the password, and cannot be undone."""
+    # Before any hashing, and narrow: whoever has a stolen session must not try passwords here.
+    check_rate("erase", user.id, _DELETIONS_A_MINUTE)
+    house = runtime()
+    erasure.erase(house.database, user.id, given.password, house.settings.signing_key)
+    for name in (access.SECURE_COOKIE, access.PLAIN_COOKIE):
+        response.delete_cookie(name, path="/", secure=name.startswith("__"), httponly=True)
 
 
 @router.get("/preferences", responses=_READS)

@@ -31,11 +31,16 @@ def heard(session: Session, answer_id: str) -> Analysis | None:
     ).first()
 
 
-def newest(session: Session, user_id: str, answer_ids: list[str]) -> dict[str, Analysis]:
-    """The newest analysis of each of this user's answers, by answer id."""
+def all_versions(session: Session, user_id: str, answer_ids: list[str]) -> list[Analysis]:
+    """All analyses of these answers of this user, oldest version first."""
     statement = (
         select(Analysis)
         .where(Analysis.user_id == user_id, col(Analysis.answer_id).in_(answer_ids))
         .order_by(col(Analysis.version))
     )
-    return {row.answer_id: row for row in session.exec(statement)}
+    return list(session.exec(statement))
+
+
+def newest(session: Session, user_id: str, answer_ids: list[str]) -> dict[str, Analysis]:
+    """The newest analysis of each of this user's answers, by answer id."""
+    return {row.answer_id: row for row in all_versions(session, user_id, answer_ids)}

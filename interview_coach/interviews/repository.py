@@ -31,6 +31,12 @@ def interview(session: Session, user_id: str, interview_id: str) -> Interview | 
     ).first()
 
 
+def interview_ids(session: Session, user_id: str) -> list[str]:
+    """The ids of all interviews of this user, oldest first."""
+    statement = select(Interview.id).where(Interview.user_id == user_id)
+    return list(session.exec(statement.order_by(col(Interview.created_at), col(Interview.id))))
+
+
 def latest(session: Session, user_id: str) -> Interview | None:
     """The interview this user set up last, or None."""
     return session.exec(
@@ -236,3 +242,14 @@ def set_playback(session: Session, answer_id: str, key: str) -> None:
     session.execute(
         update(Recording).where(col(Recording.answer_id) == answer_id).values(playback_key=key)
     )
+
+
+def recordings_of(session: Session, user_id: str) -> list[tuple[str, Recording]]:
+    """All recordings of this user, oldest first, each with the id of its interview."""
+    statement = (
+        select(Answer.interview_id, Recording)
+        .join(Answer, col(Recording.answer_id) == Answer.id)
+        .where(Recording.user_id == user_id)
+        .order_by(col(Recording.created_at), col(Recording.id))
+    )
+    return [(row[0], row[1]) for row in session.exec(statement)]

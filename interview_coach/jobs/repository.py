@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, func, or_
+from sqlalchemy import CursorResult, delete, func, or_
 from sqlmodel import Session, col, select, update
 
 from interview_coach.jobs.models import OutboxJob
@@ -129,3 +129,17 @@ def counts(session: Session) -> dict[str, int]:
     """How many jobs there are in each status."""
     rows = session.exec(select(OutboxJob.status, func.count()).group_by(OutboxJob.status))
     return dict(rows)
+
+
+def lock_jobs_of(session: Session, user_id: str) -> None:
+    """Hold the rows of a user's jobs until the transaction ends."""
+    statement = select(OutboxJob.id).where(OutboxJob.user_id == user_id)
+    session.exec(statement.order_by(col(OutboxJob.id)).with_for_update()).all()
+
+
+def drop_done(session: Session, before: datetime) -> int:
+    """Delete the jobs that were done before this moment; returns how many."""
+    statement = delete(OutboxJob).where(
+        col(OutboxJob.status) == "done", col(OutboxJob.finished_at) < before
+    )
+    return cast(CursorResult[Any], session.execute(statement)).rowcount

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session
@@ -29,17 +29,25 @@ def enqueue(
     *,
     user_id: str | None = None,
     max_attempts: int = 3,
+    after: timedelta | None = None,
+    job_id: str | None = None,
 ) -> str:
     """Write a job into the outbox of this transaction and return its id.
 
     After the commit it is put on its queue; a rollback drops it with everything else.
+    user_id: whose job it is; it goes with the user. after: not before this time has passed.
+    job_id: an id that there can be once; used again it raises IntegrityError.
     """
     job = OutboxJob(
         kind=kind, queue=queue, payload=payload, user_id=user_id, max_attempts=max_attempts
     )
+    if after is not None:
+        job.available_at = now() + after
+    if job_id is not None:
+        job.id = job_id
     repository.add(session, job)
     dispatch = outbox_of(session)
-    if dispatch is not None:
+    if dispatch is not None and after is None:  # the reconciler looks for those that are due
         run_after_commit(session, lambda: dispatch(job.id))
     return job.id
 
@@ -61,3 +69,13 @@ def record_failure(session: Session, job: OutboxJob, attempt: int, reason: str) 
     wait = timedelta(seconds=_FIRST_RETRY_SECONDS * 2 ** (attempt - 1))
     repository.give_back(session, job.id, attempt, kept, now() + wait)
     return False
+
+
+def hold_jobs_of(session: Session, user_id: str) -> None:
+    """Keep this user's jobs from finishing until the transaction ends."""
+    repository.lock_jobs_of(session, user_id)
+
+
+def drop_done(session: Session, before: datetime) -> int:
+    """Remove the jobs that were done before this moment; returns how many."""
+    return repository.drop_done(session, before)

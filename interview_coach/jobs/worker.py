@@ -76,7 +76,8 @@ class _ForkingWorker(Worker):
 def run_light_worker() -> None:
     """Work on the ai and light queues, one fork a job."""
     # Imported before the fork so that each child finds it loaded.
-    import interview_coach.feedback.jobs  # noqa: F401
+    import interview_coach.feedback.jobs
+    import interview_coach.operations.jobs  # noqa: F401
 
     runtime().database.dispose()
     redis = _blocking_redis()

@@ -33,7 +33,13 @@ def _routes(client: Any) -> list[tuple[str, str]]:
 
 def _ask(client: Any, method: str, path: str, ids: dict[str, str]) -> Any:
     place = path
-    for name, value in {**ids, "number": "0", "kind": "hr", "token_id": "x"}.items():
+    for name, value in {
+        **ids,
+        "number": "0",
+        "kind": "hr",
+        "token_id": "x",
+        "export_id": "x",
+    }.items():
         place = place.replace("{" + name + "}", value)
     assert "{" not in place, f"the walk does not know a value for {path}"
     if path.endswith("/upload-audio"):

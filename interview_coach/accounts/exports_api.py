@@ -1,0 +1,71 @@
+"""Routes of a user's exports: ask for one, see how far it is, fetch it."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response, StreamingResponse
+
+from interview_coach.accounts import exports
+from interview_coach.accounts.access import SignedIn
+from interview_coach.accounts.schemas import ExportView
+from interview_coach.api.limits import client_address
+from interview_coach.api.problems import problem_responses
+from interview_coach.kit.errors import not_found
+from interview_coach.kit.pagination import MAX_PAGE_SIZE, Page
+from interview_coach.runtime import runtime
+
+router = APIRouter(prefix="/users/me/export", tags=["users"])
+_ERRORS = problem_responses(401, 404, 422, 429)
+
+
+@router.post("", status_code=202, responses=problem_responses(401, 409, 429))
+def ask(user: SignedIn, request: Request) -> ExportView:
+    """Have a zip made of everything the user has; 409 while another is under way."""
+    with runtime().database.writing() as session:
+        return exports.ask(session, user.id, client_address(request))
+
+
+@router.get("", responses=problem_responses(401, 429))
+def exports_of(user: SignedIn) -> Page[ExportView]:
+    """The user's exports, newest first. A new one replaces the older ones once it is made."""
+    with runtime().database.reading() as session:
+        found = exports.exports_of(session, user.id)
+    return Page(items=found, total=len(found), page=1, page_size=MAX_PAGE_SIZE)
+
+
+@router.get("/{export_id}", responses=_ERRORS)
+def export(export_id: str, user: SignedIn) -> ExportView:
+    """How far an export is."""
+    with runtime().database.reading() as session:
+        return exports.find(session, user.id, export_id)
+
+
+@router.get(
+    "/{export_id}/file",
+    response_class=Response,
+    responses={
+        **_ERRORS,
+        200: {"content": {"application/zip": {}}, "description": "the zip"},
+        **problem_responses(409),
+    },
+)
+def file(export_id: str, user: SignedIn) -> Response:
+    """The zip itself, for its user only; 409 until it has been made."""
+    house = runtime()
+    with house.database.reading() as session:
+        key, size, day = exports.ready(session, user.id, export_id)
+    try:
+        house.storage.size(key)
+    except FileNotFoundError as error:
+        raise not_found("export") from error
+    return StreamingResponse(
+        house.storage.stream(key),
+        headers={
+            "Cache-Control": "private, no-store",
+            "Content-Disposition": f'attachment; filename="interview-coach-{day}.zip"',
+            "Content-Length": str(size),
+            # It is compressed already.
+            "Content-Encoding": "identity",
+        },
+        media_type="application/zip",
+    )

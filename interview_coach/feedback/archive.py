@@ -1,0 +1,19 @@
+"""The analyses of a user's answers, for their export."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlmodel import Session
+
+from interview_coach.feedback import repository
+
+_INTERNAL = {"user_id", "answer_id"}
+
+
+def analyses(session: Session, user_id: str, answer_ids: list[str]) -> dict[str, list[Any]]:
+    """All analyses of each of this user's answers, oldest first, as plain JSON."""
+    found: dict[str, list[Any]] = {answer_id: [] for answer_id in answer_ids}
+    for row in repository.all_versions(session, user_id, answer_ids):
+        found[row.answer_id].append(row.model_dump(mode="json", exclude=_INTERNAL))
+    return found
