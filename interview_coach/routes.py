@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from interview_coach.accounts.api import password_router as passwords
 from interview_coach.accounts.api import router as auth
 from interview_coach.accounts.exports_api import router as exports
 from interview_coach.accounts.users_api import router as users
@@ -12,4 +13,4 @@ from interview_coach.operations.api import router as operations
 from interview_coach.questions.api import router as questions
 
 # /interviews/history must be found before /interviews/{interview_id}.
-ROUTERS = (operations, auth, users, exports, questions, history, interviews, feedback)
+ROUTERS = (operations, auth, passwords, users, exports, questions, history, interviews, feedback)

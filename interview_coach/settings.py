@@ -110,6 +110,20 @@ class Settings(BaseSettings):
             raise ValueError("must be an address that begins with file:/// or s3://")
         return value
 
+    @field_validator("smtp_url")
+    @classmethod
+    def _smtp(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and _scheme(value) not in {"smtp", "smtps"}:
+            raise ValueError("must be an address that begins with smtp:// or smtps://")
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _sender(cls, value: str | None) -> str | None:
+        if value is not None and ("@" not in value or any(ord(sign) < 0x20 for sign in value)):
+            raise ValueError("must be an address such as coach@example.org")
+        return value
+
     @property
     def database_address(self) -> str:
         """The SQLAlchemy URL: the setting, else SQLite in the data folder."""

@@ -11,11 +11,14 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from playwright.sync_api import Playwright, sync_playwright
+from sqlmodel import col, delete
 
 from interview_coach import runtime as runtime_module
 from interview_coach.api import limits
 from interview_coach.api.app import make_api
 from interview_coach.api.gate import Gate
+from interview_coach.jobs.dispatcher import queue_of
+from interview_coach.jobs.models import OutboxJob
 from interview_coach.kit.database import Database
 from interview_coach.kit.migrate import upgrade
 from interview_coach.questions import service as questions
@@ -155,6 +158,14 @@ def sign_up(client: TestClient, email: str = "candidate@example.org") -> Api:
     return Api(client, answer.json()["user"])
 
 
+def _settled(house: Runtime, account: Api) -> Api:
+    """An account whose mails have gone out, so that a test sees its own jobs alone."""
+    with house.database.writing() as session:
+        session.execute(delete(OutboxJob).where(col(OutboxJob.kind) == "accounts.send_mail"))
+    queue_of(house.redis, "light").empty()
+    return account
+
+
 @pytest.fixture
 def anonymous(house: Runtime) -> TestClient:
     """A client that is signed in as nobody."""
@@ -164,16 +175,16 @@ def anonymous(house: Runtime) -> TestClient:
 @pytest.fixture
 def api(house: Runtime) -> Api:
     """A client that is signed in."""
-    return sign_up(make_client())
+    return _settled(house, sign_up(make_client()))
 
 
 @pytest.fixture
 def any_api(any_house: Runtime) -> Api:
     """As `api`, on SQLite and then on PostgreSQL."""
-    return sign_up(make_client())
+    return _settled(any_house, sign_up(make_client()))
 
 
 @pytest.fixture
-def other(api: Api) -> Api:
+def other(house: Runtime, api: Api) -> Api:
     """Another user's client, on the same system."""
-    return sign_up(make_client(), "somebody.else@example.org")
+    return _settled(house, sign_up(make_client(), "somebody.else@example.org"))

@@ -14,7 +14,7 @@ _SECRETS = {"user_id", "cookie_digest", "refresh_digest", "digest"}
 
 def account(session: Session, user_id: str) -> dict[str, Any]:
     """Profile, preferences, sign-ins, personal tokens and audit log of a user, as plain JSON."""
-    sign_ins = repository.sessions_of(session, user_id)
+    sign_ins = repository.all_sessions_of(session, user_id)
     tokens = repository.all_personal_tokens(session, user_id)
     return {
         "profile": profile.profile(session, user_id).model_dump(mode="json"),

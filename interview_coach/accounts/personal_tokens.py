@@ -18,6 +18,7 @@ from interview_coach.accounts.schemas import (
     PersonalTokenRequest,
     PersonalTokenView,
 )
+from interview_coach.accounts.sessions import ENDED_TOPIC
 from interview_coach.jobs.progress import publish
 from interview_coach.kit.clock import now
 from interview_coach.kit.database import Database, run_after_commit
@@ -92,7 +93,7 @@ def revoke(session: Session, user_id: str, token_id: str, address: str | None = 
         detail={"token_id": token_id},
     )
     ended = {"user_id": user_id, "session_ids": [token_id]}
-    run_after_commit(session, lambda: publish(runtime().redis, "sessions", ended))
+    run_after_commit(session, lambda: publish(runtime().redis, ENDED_TOPIC, ended))
 
 
 def user_of_token(database: Database, token: str) -> CurrentUser | None:

@@ -1,21 +1,32 @@
-"""Every statement on users and their sessions."""
+"""Every statement on users, their sessions and secrets, and the audit log."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, delete, or_
-from sqlmodel import Session, col, select, update
+from sqlalchemy import CursorResult, func, or_
+from sqlmodel import Session, col, delete, select, update
 
 from interview_coach.accounts.models import (
     AuditEvent,
     DataExport,
+    MailToken,
     PersonalToken,
     Preferences,
+    UsedRefreshToken,
     User,
     UserSession,
 )
 from interview_coach.kit.clock import now
+from interview_coach.kit.pagination import PageRequest
+
+
+def _changed(session: Session, statement: Any) -> int:
+    return cast(CursorResult[Any], session.execute(statement)).rowcount
+
+
+# Users
 
 
 def add_user(session: Session, user: User) -> None:
@@ -36,7 +47,8 @@ def user_by_id(session: Session, user_id: str) -> User | None:
 
 def set_user(session: Session, user_id: str, values: dict[str, Any]) -> None:
     """Change a user's row."""
-    statement = update(User).where(col(User.id) == user_id).values(**values)
+    changed = {**values, "updated_at": now()}
+    statement = update(User).where(col(User.id) == user_id).values(**changed)
     session.execute(statement.execution_options(synchronize_session="fetch"))
 
 
@@ -62,6 +74,9 @@ def set_preferences(session: Session, row: Preferences) -> None:
     session.flush()
 
 
+# Sessions and their refresh tokens
+
+
 def add_session(session: Session, sign_in: UserSession) -> None:
     """Write a new sign-in."""
     session.add(sign_in)
@@ -76,58 +91,151 @@ def _live(statement: Any) -> Any:
     )
 
 
-def by_cookie(session: Session, digest: str) -> tuple[UserSession, User] | None:
-    """The live session with this cookie digest, and its user."""
-    statement = select(UserSession, User).join(User).where(UserSession.cookie_digest == digest)
+def _first(session: Session, *conditions: Any) -> tuple[UserSession, User] | None:
+    statement = select(UserSession, User).join(User).where(*conditions)
     row = session.exec(_live(statement)).first()
     return None if row is None else (row[0], row[1])
+
+
+def by_cookie(session: Session, digest: str) -> tuple[UserSession, User] | None:
+    """The live session with this cookie digest, and its user."""
+    return _first(session, UserSession.cookie_digest == digest)
 
 
 def by_session_id(session: Session, session_id: str) -> tuple[UserSession, User] | None:
     """The live session with this id, and its user."""
-    statement = select(UserSession, User).join(User).where(UserSession.id == session_id)
-    row = session.exec(_live(statement)).first()
-    return None if row is None else (row[0], row[1])
+    return _first(session, UserSession.id == session_id)
 
 
 def by_refresh(session: Session, digest: str) -> tuple[UserSession, User] | None:
     """The live session with this refresh digest, and its user."""
-    statement = select(UserSession, User).join(User).where(UserSession.refresh_digest == digest)
-    row = session.exec(_live(statement)).first()
-    return None if row is None else (row[0], row[1])
+    return _first(session, UserSession.refresh_digest == digest)
+
+
+def live_ids(session: Session, session_ids: list[str]) -> set[str]:
+    """Those of these session ids that are live."""
+    statement = select(UserSession.id).join(User).where(col(UserSession.id).in_(session_ids))
+    return set(session.exec(_live(statement)).all())
+
+
+def seen(session: Session, session_id: str, before: datetime) -> None:
+    """Note that a session is in use, when the last note is older than `before`."""
+    statement = update(UserSession).where(
+        col(UserSession.id) == session_id, col(UserSession.last_seen_at) < before
+    )
+    session.execute(statement.values(last_seen_at=now()))
+
+
+def sessions_of(
+    session: Session, user_id: str, asked: PageRequest
+) -> tuple[list[UserSession], int]:
+    """One page of this user's live sessions, last used first, and how many there are."""
+    mine = _live(select(UserSession).join(User).where(UserSession.user_id == user_id))
+    total = session.exec(select(func.count()).select_from(mine.subquery())).one()
+    newest = mine.order_by(col(UserSession.last_seen_at).desc(), UserSession.id)
+    return list(session.exec(newest.offset(asked.offset).limit(asked.page_size)).all()), total
+
+
+def signed_in_from(session: Session, user_id: str, address: str, since: datetime) -> bool:
+    """Whether this user has signed in from this address since then."""
+    statement = select(UserSession.id).where(
+        UserSession.user_id == user_id,
+        UserSession.address == address,
+        col(UserSession.created_at) > since,
+    )
+    return session.exec(statement.limit(1)).first() is not None
 
 
 def rotate_refresh(session: Session, session_id: str, old: str, new: str) -> bool:
     """Replace the refresh digest if it is still `old`; of two at once, one wins."""
     statement = (
         update(UserSession)
-        .where(col(UserSession.id) == session_id, col(UserSession.refresh_digest) == old)
-        .values(refresh_digest=new, last_seen_at=now())
-    )
-    return cast(CursorResult[Any], session.execute(statement)).rowcount == 1
-
-
-def end_session(session: Session, user_id: str, session_id: str) -> bool:
-    """End one session of this user; False when it is not theirs or has ended."""
-    statement = (
-        update(UserSession)
         .where(
             col(UserSession.id) == session_id,
-            col(UserSession.user_id) == user_id,
+            col(UserSession.refresh_digest) == old,
             col(UserSession.ended_at).is_(None),
         )
-        .values(ended_at=now())
+        .values(refresh_digest=new, last_seen_at=now())
     )
-    return cast(CursorResult[Any], session.execute(statement)).rowcount == 1
+    if not _changed(session, statement):
+        return False
+    session.add(UsedRefreshToken(digest=old, session_id=session_id))
+    session.flush()
+    return True
 
 
-def set_password_hash(session: Session, user_id: str, password_hash: str) -> None:
-    """Store a password hash."""
-    session.execute(
-        update(User)
-        .where(col(User.id) == user_id)
-        .values(password_hash=password_hash, updated_at=now())
+def session_of_used(session: Session, digest: str) -> UserSession | None:
+    """The session whose family this used refresh token is of, ended or not."""
+    statement = select(UserSession).join(UsedRefreshToken)
+    return session.exec(statement.where(UsedRefreshToken.digest == digest)).first()
+
+
+def end_session(session: Session, user_id: str, session_id: str, reason: str) -> bool:
+    """End one session of this user; False when it is not theirs or has ended."""
+    return end_sessions(session, user_id, reason, only=session_id) == [session_id]
+
+
+def end_sessions(
+    session: Session,
+    user_id: str,
+    reason: str,
+    *,
+    only: str | None = None,
+    besides: str | None = None,
+) -> list[str]:
+    """End the sessions of this user, all or `only` one or all `besides` one; their ids."""
+    statement = update(UserSession).where(
+        col(UserSession.user_id) == user_id, col(UserSession.ended_at).is_(None)
     )
+    if only is not None:
+        statement = statement.where(col(UserSession.id) == only)
+    if besides is not None:
+        statement = statement.where(col(UserSession.id) != besides)
+    ended = statement.values(ended_at=now(), end_reason=reason).returning(col(UserSession.id))
+    return list(session.execute(ended).scalars().all())
+
+
+# Secrets that were mailed, and personal tokens
+
+
+def add_mail_token(session: Session, token: MailToken) -> None:
+    """Write a mailed secret; older ones of the same user and purpose work no more."""
+    older = delete(MailToken).where(
+        col(MailToken.user_id) == token.user_id,
+        col(MailToken.purpose) == token.purpose,
+        col(MailToken.used_at).is_(None),
+    )
+    session.execute(older)
+    session.add(token)
+    session.flush()
+
+
+def use_mail_token(session: Session, digest: str, purpose: str) -> MailToken | None:
+    """Use up a mailed secret; None when it does not work. Of two at once, one wins."""
+    statement = (
+        update(MailToken)
+        .where(
+            col(MailToken.digest) == digest,
+            col(MailToken.purpose) == purpose,
+            col(MailToken.used_at).is_(None),
+            col(MailToken.expires_at) > now(),
+        )
+        .values(used_at=now())
+    )
+    if not _changed(session, statement):
+        return None
+    return session.exec(select(MailToken).where(MailToken.digest == digest)).one()
+
+
+def email_of_mail_token(session: Session, digest: str, purpose: str) -> str | None:
+    """Where a mailed secret that still works was sent to, None when it does not work."""
+    statement = select(MailToken.email).where(
+        MailToken.digest == digest,
+        MailToken.purpose == purpose,
+        col(MailToken.used_at).is_(None),
+        col(MailToken.expires_at) > now(),
+    )
+    return session.exec(statement).first()
 
 
 def open_session_ids(session: Session, user_id: str) -> list[str]:
@@ -199,7 +307,7 @@ def expired_exports(session: Session, limit: int) -> list[DataExport]:
     return list(session.exec(statement.limit(limit)))
 
 
-def sessions_of(session: Session, user_id: str) -> list[UserSession]:
+def all_sessions_of(session: Session, user_id: str) -> list[UserSession]:
     """All sessions of a user, ended ones too, newest first."""
     statement = select(UserSession).where(UserSession.user_id == user_id)
     return list(session.exec(statement.order_by(col(UserSession.created_at).desc())))
@@ -257,9 +365,10 @@ def revoke_personal_token(session: Session, user_id: str, token_id: str) -> bool
         col(PersonalToken.user_id) == user_id,
         col(PersonalToken.revoked_at).is_(None),
     )
-    return (
-        cast(CursorResult[Any], session.execute(statement.values(revoked_at=now()))).rowcount == 1
-    )
+    return _changed(session, statement.values(revoked_at=now())) == 1
+
+
+# The audit log
 
 
 def add_audit_event(session: Session, event: AuditEvent) -> None:

@@ -1,41 +1,24 @@
-"""The rules of signing up, in and out."""
+"""The rules of signing up and in, and of passwords."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
-from datetime import timedelta
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from interview_coach.accounts import passwords, repository, tokens
-from interview_coach.accounts.models import User, UserSession
+from interview_coach.accounts import audit, passwords, recovery, repository, sessions
+from interview_coach.accounts.models import User
 from interview_coach.accounts.schemas import (
     MAX_PASSWORD,
     CurrentUser,
+    PasswordChange,
     Registration,
-    Tokens,
     UserView,
 )
-from interview_coach.kit.clock import now
+from interview_coach.accounts.sessions import Client, SignIn
 from interview_coach.kit.database import Database
 from interview_coach.kit.errors import CoachError
-from interview_coach.kit.hashing import secret_digest
-from interview_coach.kit.ids import new_secret
 
-SESSION_LIFETIME = timedelta(days=30)
 AVATAR_URL = "/api/v1/users/me/avatar"
-_MAX_USER_AGENT = 300
-
-
-@dataclass(frozen=True, slots=True)
-class SignIn:
-    """A new session and its secrets, which are shown this once and never stored."""
-
-    session_id: str
-    user_id: str
-    cookie: str
-    refresh_token: str
 
 
 def view_of(user: User) -> UserView:
@@ -54,14 +37,26 @@ def view_of(user: User) -> UserView:
     )
 
 
-def register(database: Database, given: Registration) -> UserView:
-    """Make an account; 409 `email_taken` when the e-mail has one. Hashing stays out of the
-    transaction, so that it does not hold the write lock."""
+def find_user(session: Session, user_id: str) -> UserView | None:
+    """The profile of a user, None when there is none."""
+    user = repository.user_by_id(session, user_id)
+    return None if user is None else view_of(user)
+
+
+def register(database: Database, given: Registration, client: Client) -> UserView:
+    """Make an account and mail its owner; 409 `email_taken` when the e-mail has one, 422 when the
+    password is a common one. Hashing stays out of the transaction, so that it does not hold the
+    write lock."""
+    passwords.check_new("body.password", given.password, given.email)
     password_hash = passwords.hash_password(given.password)
     user = User(email=given.email, full_name=given.full_name, password_hash=password_hash)
     try:
         with database.writing() as session:
             repository.add_user(session, user)
+            audit.record(
+                session, "registered", actor=user.id, subject=user.id, address=client.address
+            )
+            recovery.queue_mail(session, user.id, "verify")
     except IntegrityError as error:
         raise CoachError(
             "email_taken", "There is an account with this e-mail. Sign in instead.", 409
@@ -69,94 +64,61 @@ def register(database: Database, given: Registration) -> UserView:
     return view_of(user)
 
 
-def sign_in(database: Database, email: str, password: str, user_agent: str | None) -> SignIn:
+def sign_in(database: Database, email: str, password: str, client: Client) -> SignIn:
     """Check the password and open a session; 401 `wrong_credentials` without saying which part."""
     with database.reading() as session:
-        user = repository.user_by_email(session, email.replace("\x00", "").strip().lower())
+        user = repository.user_by_email(session, plain_email(email))
     # Longer than any password can be: still as slow as a wrong one, and no work for the hasher.
     fits = len(password) <= MAX_PASSWORD
     stored = user.password_hash if user is not None and fits else None
     right, newer = passwords.verify_password(password[:MAX_PASSWORD], stored)
     if user is None or not right or not user.is_active:
+        _note_failure(database, user, client)
         raise CoachError("wrong_credentials", "The e-mail or the password is wrong.", 401)
     with database.writing() as session:
         if newer is not None:
-            repository.set_password_hash(session, user.id, newer)
-        return open_session(session, user.id, user_agent)
+            repository.set_user(session, user.id, {"password_hash": newer})
+        return sessions.open_session(session, user.id, client)
 
 
-def open_session(session: Session, user_id: str, user_agent: str | None) -> SignIn:
-    """A new session of this user."""
-    cookie, refresh = new_secret(), new_secret()
-    row = UserSession(
-        user_id=user_id,
-        cookie_digest=secret_digest(cookie),
-        refresh_digest=secret_digest(refresh),
-        user_agent=(user_agent or "")[:_MAX_USER_AGENT] or None,
-        expires_at=now() + SESSION_LIFETIME,
-    )
-    repository.add_session(session, row)
-    return SignIn(row.id, user_id, cookie, refresh)
+def plain_email(email: str) -> str:
+    """An e-mail as accounts keep it."""
+    return email.replace("\x00", "").strip().lower()
 
 
-def tokens_of(signed: SignIn, key: str) -> Tokens:
-    """The tokens of a sign-in, as programs use them."""
-    return Tokens(
-        access_token=tokens.make_access_token(key, signed.user_id, signed.session_id),
-        refresh_token=signed.refresh_token,
-        expires_in=int(tokens.ACCESS_LIFETIME.total_seconds()),
-    )
+def _note_failure(database: Database, user: User | None, client: Client) -> None:
+    # Written for an unknown account too: both take the same time.
+    detail = None if user is not None else {"account": "unknown"}
+    subject = None if user is None else user.id
+    with database.writing() as session:
+        audit.record(
+            session, "login_failed", subject=subject, address=client.address, detail=detail
+        )
 
 
-def refresh(session: Session, refresh_token: str, key: str) -> Tokens:
-    """New tokens for a refresh token, which is used up; 401 `bad_token` when it is not valid."""
-    old = secret_digest(refresh_token)
-    found = repository.by_refresh(session, old)
-    newer = new_secret()
-    if found is None or not repository.rotate_refresh(
-        session, found[0].id, old, secret_digest(newer)
-    ):
-        raise CoachError("bad_token", "This refresh token is not valid any more.", 401)
-    return tokens_of(SignIn(found[0].id, found[1].id, "", newer), key)
+def check_password(database: Database, user_id: str, password: str) -> User:
+    """The user, when this is the password of the account; else 403 `wrong_password`."""
+    with database.reading() as session:
+        user = repository.user_by_id(session, user_id)
+    right, _ = passwords.verify_password(password, None if user is None else user.password_hash)
+    if user is None or not right:
+        raise CoachError("wrong_password", "This is not the password of your account.", 403)
+    return user
 
 
-def find_user(session: Session, user_id: str) -> UserView | None:
-    """The profile of a user, None when there is none."""
-    user = repository.user_by_id(session, user_id)
-    return None if user is None else view_of(user)
+def change_password(
+    database: Database, acting: CurrentUser, given: PasswordChange, client: Client
+) -> None:
+    """Set a new password and end all other sessions.
 
-
-def sign_out(session: Session, user: CurrentUser) -> None:
-    """End the session of this user; ending it twice is fine."""
-    repository.end_session(session, user.id, user.session_id)
-
-
-def sign_out_refresh(session: Session, refresh_token: str) -> None:
-    """End the session a refresh token belongs to; an unknown one is fine."""
-    found = repository.by_refresh(session, secret_digest(refresh_token))
-    if found is not None:
-        repository.end_session(session, found[1].id, found[0].id)
-
-
-def user_of_cookie(session: Session, cookie: str) -> CurrentUser | None:
-    """Who a session cookie belongs to, None when it is unknown or ended."""
-    return _current(repository.by_cookie(session, secret_digest(cookie)))
-
-
-def user_of_session(session: Session, session_id: str) -> CurrentUser | None:
-    """Who a session belongs to, None when it has ended."""
-    return _current(repository.by_session_id(session, session_id))
-
-
-def _current(found: tuple[UserSession, User] | None) -> CurrentUser | None:
-    if found is None:
-        return None
-    row, user = found
-    return CurrentUser(
-        id=user.id,
-        email=user.email,
-        full_name=user.full_name,
-        role=user.role,
-        session_id=row.id,
-        target_role=user.target_role,
-    )
+    403 `wrong_password`, 422 when the new one is a common one.
+    """
+    user = check_password(database, acting.id, given.current_password)
+    passwords.check_new("body.new_password", given.new_password, user.email)
+    password_hash = passwords.hash_password(given.new_password)
+    with database.writing() as session:
+        repository.set_user(session, user.id, {"password_hash": password_hash})
+        sessions.end_all(session, user.id, "password", besides=acting.session_id)
+        audit.record(
+            session, "password_changed", actor=user.id, subject=user.id, address=client.address
+        )

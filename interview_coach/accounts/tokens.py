@@ -31,8 +31,11 @@ def make_access_token(key: str, user_id: str, session_id: str) -> str:
     return jwt.encode(claims, key, algorithm=_ALGORITHM)
 
 
-def session_of_token(key: str, token: str) -> str:
-    """The session id of a valid access token; anything else raises 401 `bad_token`."""
+def session_of_token(key: str, token: str, *, expired_too: bool = False) -> str:
+    """The session id of a valid access token; anything else raises 401 `bad_token`.
+
+    expired_too: for signing out, which an expired token may still do.
+    """
     try:
         claims = jwt.decode(
             token,
@@ -40,7 +43,10 @@ def session_of_token(key: str, token: str) -> str:
             algorithms=[_ALGORITHM],
             audience=_AUDIENCE,
             issuer=_ISSUER,
-            options={"require": ["exp", "iat", "sub", "sid", "typ", "aud", "iss"]},
+            options={
+                "require": ["exp", "iat", "sub", "sid", "typ", "aud", "iss"],
+                "verify_exp": not expired_too,
+            },
         )
     except jwt.PyJWTError as error:
         raise CoachError("bad_token", "This access token is not valid any more.", 401) from error

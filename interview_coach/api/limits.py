@@ -28,21 +28,38 @@ class RateLimits:
         self._shared = MovingWindowRateLimiter(storage)
         self._alone = MovingWindowRateLimiter(MemoryStorage())
 
-    def check(self, bucket: str, key: str, per_minute: int) -> None:
-        """Count one request; over the limit raises 429 `too_many` with `retry_after` seconds."""
+    def require_room(self, bucket: str, key: str, per_minute: int) -> None:
+        """Raise 429 `too_many` when the limit is reached; counts nothing."""
+        item = limits.RateLimitItemPerMinute(per_minute)
+        try:
+            room = self._shared.test(item, bucket, key)
+        except (RedisError, OSError) as error:
+            log.warning("rate limits in memory", reason=str(error))
+            room = self._alone.test(item, bucket, key)
+        if not room:
+            raise self._refusal(item, bucket, key)
+
+    def check(self, bucket: str, key: str, per_minute: int, *, refuse: bool = True) -> None:
+        """Count one request; over the limit raises 429 `too_many` with `retry_after` seconds.
+
+        refuse=False: only counts, for `require_room` to look at.
+        """
         item = limits.RateLimitItemPerMinute(per_minute)
         try:
             allowed = self._shared.hit(item, bucket, key)
         except (RedisError, OSError) as error:
             log.warning("rate limits in memory", reason=str(error))
             allowed = self._alone.hit(item, bucket, key)
-        if not allowed:
-            raise CoachError(
-                "too_many",
-                "Too many requests in one minute. Wait a little, then go on.",
-                429,
-                {"retry_after": self._wait(item, bucket, key)},
-            )
+        if not allowed and refuse:
+            raise self._refusal(item, bucket, key)
+
+    def _refusal(self, item: limits.RateLimitItem, bucket: str, key: str) -> CoachError:
+        return CoachError(
+            "too_many",
+            "Too many requests in one minute. Wait a little, then go on.",
+            429,
+            {"retry_after": self._wait(item, bucket, key)},
+        )
 
     def _wait(self, item: limits.RateLimitItem, bucket: str, key: str) -> int:
         import time
@@ -59,9 +76,14 @@ def _rate_limits() -> RateLimits:
     return RateLimits(load_settings().redis_address)
 
 
-def check_rate(bucket: str, key: str, per_minute: int) -> None:
-    """Count one request of `key` in `bucket`; over the limit raises 429."""
-    _rate_limits().check(bucket, key, per_minute)
+def check_rate(bucket: str, key: str, per_minute: int, *, refuse: bool = True) -> None:
+    """Count one request of `key` in `bucket`; over the limit raises 429, unless refuse=False."""
+    _rate_limits().check(bucket, key, per_minute, refuse=refuse)
+
+
+def require_room(bucket: str, key: str, per_minute: int) -> None:
+    """Raise 429 when the limit of `key` in `bucket` is reached; counts nothing."""
+    _rate_limits().require_room(bucket, key, per_minute)
 
 
 def client_address(connection: HTTPConnection) -> str:

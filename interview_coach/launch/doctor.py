@@ -176,6 +176,18 @@ def _speech(settings: Settings) -> Finding:
     return Finding("speech", "broken", f"{why}; give a folder in COACH_WHISPER_MODEL")
 
 
+def _mail(settings: Settings) -> Finding:
+    from interview_coach.accounts.mail import FolderMailer, mailer_of
+
+    mailer = mailer_of(settings)
+    if mailer is None:
+        why = "COACH_SMTP_URL is not set: nobody can reset a password by mail"
+        return Finding("mail", "off", f"{why}; ./coach admin reset-link makes a link")
+    if isinstance(mailer, FolderMailer):
+        return Finding("mail", "ok", f"written into {settings.data_dir / 'mail'}, for development")
+    return Finding("mail", "ok", "by the server in COACH_SMTP_URL")
+
+
 def _page(_settings: Settings) -> Finding:
     page = page_build.finished_page(PROJECT_DIR)
     if page is not None:
@@ -218,5 +230,6 @@ _LOOKS: tuple[Callable[[Settings], Finding], ...] = (
     _page,
     _node,
     _speech,
+    _mail,
     _port,
 )

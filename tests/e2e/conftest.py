@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import urllib.request
@@ -20,7 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from tests.support.recordings import SPOKEN_ANSWER, wav
 from tests.support.scripted_whisper import build
-from tests.support.servers import wait_until
+from tests.support.servers import free_port, wait_until
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 READY_WITHIN = 180.0  # the first start may have to build the page
@@ -42,13 +41,6 @@ _FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @dataclass

@@ -21,6 +21,7 @@ _PARTS = [
     "page",
     "node",
     "speech",
+    "mail",
     "port",
 ]
 

@@ -8,12 +8,14 @@ from interview_coach.jobs import runner
 from interview_coach.jobs.models import OutboxJob
 from interview_coach.runtime import Runtime
 
+ANALYSIS = "feedback.analyse_answer"
+
 
 def run_to_the_end(house: Runtime) -> OutboxJob:
-    """Run the only job, attempt after attempt, until it is done or given up."""
+    """Run the only analysis, attempt after attempt, until it is done or given up."""
     while True:
         with house.database.reading() as session:
-            job = session.exec(select(OutboxJob)).one()
+            job = session.exec(select(OutboxJob).where(OutboxJob.kind == ANALYSIS)).one()
         if job.status in {"done", "failed"}:
             return job
         runner.run(job.id, job.attempt)
