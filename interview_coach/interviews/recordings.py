@@ -168,6 +168,10 @@ def finish(database: Database, storage: ObjectStore, answer: Answer, given: Fini
     present = {row.number for row in rows}
     missing = [number for number in range(given.chunks) if number not in present]
     if missing:
+        # The same request, sent twice at once, may have finished and cleared the chunks away.
+        ended = _status_if_sent(database, answer)
+        if ended is not None:
+            return ended
         raise CoachError(
             "chunks_missing",
             f"{len(missing)} of {given.chunks} pieces have not arrived yet.",
@@ -179,17 +183,22 @@ def finish(database: Database, storage: ObjectStore, answer: Answer, given: Fini
     try:
         kept = storage.keep(folder, _joined(storage, wanted), MAX_RECORDING)
     except FileNotFoundError:
-        # The same request, sent twice at once, has finished and cleared the chunks away.
-        with database.reading() as session:
-            found = service.find_answer(session, answer.user_id, answer.interview_id, answer.id)
-        if found.status == "recording":
+        ended = _status_if_sent(database, answer)
+        if ended is None:
             raise
-        return found.status
+        return ended
     status = _store_recording(
         database, answer, kept, wanted[0].content_type, _segments(wanted), given.duration_seconds
     )
     storage.delete_all([row.object_key for row in rows])
     return status
+
+
+def _status_if_sent(database: Database, answer: Answer) -> str | None:
+    """The answer's status now, None while it is still being recorded."""
+    with database.reading() as session:
+        found = service.find_answer(session, answer.user_id, answer.interview_id, answer.id)
+    return None if found.status == "recording" else found.status
 
 
 def _joined(storage: ObjectStore, rows: list[RecordingChunk]) -> Iterator[bytes]:
