@@ -11,6 +11,7 @@ from sqlmodel import Session, col, delete, select, update
 from interview_coach.accounts.models import (
     AuditEvent,
     DataExport,
+    IdempotencyKey,
     MailToken,
     PersonalToken,
     Preferences,
@@ -324,6 +325,39 @@ def audit_of(session: Session, user_id: str) -> list[AuditEvent]:
     mine = or_(col(AuditEvent.actor) == user_id, col(AuditEvent.subject) == user_id)
     statement = select(AuditEvent).where(mine).order_by(col(AuditEvent.at), col(AuditEvent.id))
     return list(session.exec(statement))
+
+
+def chosen_retention_days(session: Session) -> list[int]:
+    """The numbers of days that users have chosen for their recordings, each once."""
+    days = col(Preferences.audio_retention_days)
+    return [row for row in session.exec(select(days).where(days.is_not(None)).distinct()) if row]
+
+
+def _dropped(session: Session, table: Any, *over: Any) -> int:
+    result = session.execute(delete(table).where(or_(*over)))
+    return cast(CursorResult[Any], result).rowcount
+
+
+def drop_sessions(session: Session, before: datetime) -> int:
+    """Delete the sessions that ended before this moment, their used refresh tokens with them."""
+    over = (col(UserSession.ended_at) < before, col(UserSession.expires_at) < before)
+    return _dropped(session, UserSession, *over)
+
+
+def drop_personal_tokens(session: Session, before: datetime) -> int:
+    """Delete the personal tokens that ended before this moment."""
+    over = (col(PersonalToken.revoked_at) < before, col(PersonalToken.expires_at) < before)
+    return _dropped(session, PersonalToken, *over)
+
+
+def drop_mail_tokens(session: Session, before: datetime) -> int:
+    """Delete the mailed secrets that ended before this moment."""
+    return _dropped(session, MailToken, col(MailToken.expires_at) < before)
+
+
+def drop_idempotency_keys(session: Session, before: datetime) -> int:
+    """Delete the idempotency keys from before this moment."""
+    return _dropped(session, IdempotencyKey, col(IdempotencyKey.created_at) < before)
 
 
 def add_personal_token(session: Session, row: PersonalToken) -> None:

@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Header
 from fastapi.responses import Response, StreamingResponse
 
+from interview_coach.accounts import profile
 from interview_coach.accounts.access import SignedIn
 from interview_coach.api.problems import problem_responses
 from interview_coach.feedback import service
@@ -18,7 +19,7 @@ from interview_coach.feedback.schemas import (
     CorrectionReceipt,
     TranscriptCorrection,
 )
-from interview_coach.interviews import outcomes
+from interview_coach.interviews import outcomes, retention
 from interview_coach.interviews import service as interviews
 from interview_coach.kit.errors import CoachError, not_found
 from interview_coach.runtime import runtime
@@ -79,7 +80,7 @@ def retry(interview_id: str, answer_id: str, user: SignedIn) -> CorrectionReceip
         **_ERRORS,
         200: {"content": {"audio/*": {}}, "description": "the recording"},
         206: {"content": {"audio/*": {}}, "description": "a range of it"},
-        **problem_responses(416),
+        **problem_responses(410, 416),
     },
 )
 def audio(
@@ -93,6 +94,9 @@ def audio(
     with house.database.reading() as session:
         row = interviews.find_answer(session, user.id, interview_id, answer_id)
         recording = outcomes.recording_of(session, row.id)
+        kept = profile.preferences(session, user.id).audio_retention_days
+    if recording is None and retention.is_over(row):
+        raise retention.deleted(kept or house.settings.audio_retention_days)
     if recording is None:
         raise not_found("recording")
     joined = recording.playback_key is not None

@@ -8,6 +8,7 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, delete, func
 from sqlmodel import Session, col, select, update
 
+from interview_coach.accounts.models import Preferences
 from interview_coach.interviews.models import (
     Answer,
     Interview,
@@ -253,3 +254,49 @@ def recordings_of(session: Session, user_id: str) -> list[tuple[str, Recording]]
         .order_by(col(Recording.created_at), col(Recording.id))
     )
     return [(row[0], row[1]) for row in session.exec(statement)]
+
+
+def recordings_before(
+    session: Session, before: datetime, chosen_days: int | None, limit: int
+) -> list[Recording]:
+    """Recordings from before this moment whose users have chosen this number of days (None:
+    have chosen none), and whose answers are not being worked on. For housekeeping."""
+    statement = (
+        select(Recording)
+        .join(Answer, col(Recording.answer_id) == Answer.id)
+        .outerjoin(Preferences, col(Preferences.user_id) == Recording.user_id)
+        .where(
+            Recording.created_at < before,
+            col(Answer.status).in_(("done", "failed", "needs_text")),
+            # Nobody's choice is NULL, and so is what no row says.
+            col(Preferences.audio_retention_days).is_not_distinct_from(chosen_days),
+        )
+        .order_by(col(Recording.created_at))
+        .limit(limit)
+    )
+    return list(session.exec(statement))
+
+
+def delete_recordings(session: Session, recording_ids: list[str]) -> None:
+    """Delete recordings; their answers stay."""
+    session.execute(delete(Recording).where(col(Recording.id).in_(recording_ids)))
+
+
+def keys_in_use(session: Session, keys: list[str]) -> set[str]:
+    """Which of these objects a recording points to."""
+    sent = select(Recording.object_key).where(col(Recording.object_key).in_(keys))
+    joined = select(Recording.playback_key).where(col(Recording.playback_key).in_(keys))
+    return {key for key in [*session.exec(sent), *session.exec(joined)] if key is not None}
+
+
+def unfinished_before(session: Session, before: datetime, limit: int) -> list[str]:
+    """Answers never sent whose newest chunk is from before this moment. For housekeeping."""
+    statement = (
+        select(Answer.id)
+        .join(RecordingChunk, col(RecordingChunk.answer_id) == Answer.id)
+        .where(Answer.status == "recording")
+        .group_by(Answer.id)
+        .having(func.max(RecordingChunk.created_at) < before)
+        .limit(limit)
+    )
+    return list(session.exec(statement))

@@ -299,12 +299,27 @@ def correct_transcript(session: Session, answer: Answer, text: str) -> None:
 
 
 def retry(session: Session, answer: Answer) -> None:
-    """Run the analysis again after a failure, or a draft with a better recogniser."""
+    """Run the analysis again after a failure, or a draft with a better recogniser.
+
+    409 `recording_deleted` when there is no sound left to hear.
+    """
+    if answer.kind == "spoken" and answer.text is None and answer.status != "recording":
+        _check_sound(session, answer)
     values = {"status": "uploaded", "percent": None, "error_code": None, "error_detail": None}
     before = ("failed", "needs_text", "done") if answer.draft else ("failed", "needs_text")
     if not repository.set_answer(session, answer.id, values, before=before):
         raise _still_working(answer)
     queue_analysis(session, answer, "light" if answer.kind == "typed" else "speech")
+
+
+def _check_sound(session: Session, answer: Answer) -> None:
+    if repository.recording(session, answer.id) is None:
+        raise CoachError(
+            "recording_deleted",
+            "This recording was deleted when its time was up, so it cannot be heard again. "
+            "Correct the words instead.",
+            409,
+        )
 
 
 def _still_working(answer: Answer) -> CoachError:

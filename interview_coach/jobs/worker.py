@@ -24,6 +24,7 @@ from rq.serializers import JSONSerializer
 from sqlalchemy.exc import SQLAlchemyError
 
 from interview_coach.jobs.dispatcher import Dispatcher, queue_of
+from interview_coach.jobs.schedule import Hourly
 from interview_coach.kit.logging import configure_logging, get_logger
 from interview_coach.runtime import runtime
 from interview_coach.settings import Settings
@@ -147,11 +148,13 @@ def main(settings: Settings) -> int:
         signal.signal(number, lambda *_: stop.set())
     children = _Children(["speech", "light"] * settings.workers, _start)
     dispatcher = Dispatcher(runtime().database, runtime().redis)
+    hourly = Hourly(runtime().database)
     try:
         while not stop.wait(_RECONCILE_SECONDS):
             children.restart_ended()
             try:
                 dispatcher.reconcile()
+                hourly.queue_due()
             except (SQLAlchemyError, RedisError) as error:
                 log.warning("could not reconcile, trying again", reason=str(error))
             except Exception:  # a row that cannot even be read must not end the workers

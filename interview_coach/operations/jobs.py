@@ -11,6 +11,7 @@ from interview_coach.jobs import service as jobs
 from interview_coach.jobs.bodies import JobBody, JobContext
 from interview_coach.kit.logging import get_logger
 from interview_coach.operations import erasure, export
+from interview_coach.operations import housekeeping as housekeeping_rules
 from interview_coach.runtime import runtime
 
 log = get_logger("operations.jobs")
@@ -52,9 +53,18 @@ def _erase_files(context: JobContext) -> None:
     log.info("files erased", count=count)
 
 
+def _housekeeping(context: JobContext) -> None:
+    house = runtime()
+    cleared = housekeeping_rules.tidy(house)
+    with house.database.writing() as session:
+        jobs.finish(session, context.job_id, context.attempt)
+    log.info("cleared away", **{name: count for name, count in cleared.items() if count})
+
+
 def _only_tell(_session: Session, payload: dict[str, Any], reason: str) -> None:
     log.error("given up", payload=payload, reason=reason)
 
 
 export_account = JobBody(run=_export_account, gave_up=_export_given_up)
 erase_files = JobBody(run=_erase_files, gave_up=_only_tell)
+housekeeping = JobBody(run=_housekeeping, gave_up=_only_tell)
