@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from interview_coach.accounts import profile, repository
+from interview_coach.accounts import personal_repository, profile, repository
 from interview_coach.accounts.models import AuditEvent
 
 _SECRETS = {"user_id", "cookie_digest", "refresh_digest", "digest"}
@@ -14,14 +14,14 @@ _SECRETS = {"user_id", "cookie_digest", "refresh_digest", "digest"}
 
 def account(session: Session, user_id: str) -> dict[str, Any]:
     """Profile, preferences, sign-ins, personal tokens and audit log of a user, as plain JSON."""
-    sign_ins = repository.all_sessions_of(session, user_id)
-    tokens = repository.all_personal_tokens(session, user_id)
+    sign_ins = personal_repository.all_sessions_of(session, user_id)
+    tokens = personal_repository.all_personal_tokens(session, user_id)
     return {
         "profile": profile.profile(session, user_id).model_dump(mode="json"),
         "preferences": profile.preferences(session, user_id).model_dump(mode="json"),
         "sessions": [row.model_dump(mode="json", exclude=_SECRETS) for row in sign_ins],
         "personal_tokens": [row.model_dump(mode="json", exclude=_SECRETS) for row in tokens],
-        "audit": [_event(row, user_id) for row in repository.audit_of(session, user_id)],
+        "audit": [_event(row, user_id) for row in personal_repository.audit_of(session, user_id)],
     }
 
 

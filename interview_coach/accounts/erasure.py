@@ -9,7 +9,7 @@ from datetime import timedelta
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
-from interview_coach.accounts import audit, repository
+from interview_coach.accounts import audit, personal_repository, repository
 from interview_coach.accounts.service import check_password
 from interview_coach.jobs import service as jobs
 from interview_coach.jobs.progress import publish
@@ -48,7 +48,7 @@ def _erase(session: Session, user_id: str, pseudonym: str) -> None:
     jobs.hold_jobs_of(session, user_id)
     if not repository.lock_user(session, user_id):
         return
-    tokens = [row.id for row in repository.personal_tokens(session, user_id)]
+    tokens = [row.id for row in personal_repository.personal_tokens(session, user_id)]
     ended = [*repository.open_session_ids(session, user_id), *tokens]
     repository.delete_user(session, user_id)
     repository.make_audit_pseudonymous(session, user_id, pseudonym)

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sqlmodel import Session
 
-from interview_coach.accounts import repository
+from interview_coach.accounts import personal_repository
 from interview_coach.kit.clock import now
 from interview_coach.kit.database import run_after_commit
 
@@ -22,18 +22,20 @@ def drop_ended(session: Session) -> dict[str, int]:
     """Remove ended sessions, tokens and idempotency keys whose time is up; how many of each."""
     moment = now()
     return {
-        "sessions": repository.drop_sessions(session, moment - ENDED_KEPT),
-        "personal_tokens": repository.drop_personal_tokens(session, moment - ENDED_KEPT),
-        "mail_tokens": repository.drop_mail_tokens(session, moment - MAIL_TOKENS_KEPT),
-        "idempotency_keys": repository.drop_idempotency_keys(session, moment - IDEMPOTENCY_KEPT),
+        "sessions": personal_repository.drop_sessions(session, moment - ENDED_KEPT),
+        "personal_tokens": personal_repository.drop_personal_tokens(session, moment - ENDED_KEPT),
+        "mail_tokens": personal_repository.drop_mail_tokens(session, moment - MAIL_TOKENS_KEPT),
+        "idempotency_keys": personal_repository.drop_idempotency_keys(
+            session, moment - IDEMPOTENCY_KEPT
+        ),
     }
 
 
 def drop_exports(session: Session, delete_objects: Callable[[list[str]], None]) -> int:
     """Remove some exports whose time is up, their objects after the commit; how many there were."""
-    rows = repository.expired_exports(session, _AT_ONCE)
+    rows = personal_repository.expired_exports(session, _AT_ONCE)
     for row in rows:
-        repository.delete_export(session, row.id)
+        personal_repository.delete_export(session, row.id)
     keys = [row.object_key for row in rows if row.object_key is not None]
     run_after_commit(session, lambda: delete_objects(keys))
     return len(rows)
@@ -41,4 +43,4 @@ def drop_exports(session: Session, delete_objects: Callable[[list[str]], None]) 
 
 def chosen_retention_days(session: Session) -> list[int]:
     """The numbers of days that users have chosen for their recordings, each once."""
-    return repository.chosen_retention_days(session)
+    return personal_repository.chosen_retention_days(session)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlmodel import Session
 
-from interview_coach.accounts import audit, repository
+from interview_coach.accounts import audit, personal_repository, repository
 from interview_coach.accounts.models import DataExport
 from interview_coach.accounts.schemas import ExportView
 from interview_coach.jobs import service as jobs
@@ -24,10 +24,10 @@ def ask(session: Session, user_id: str, address: str | None = None) -> ExportVie
     """Queue an export; 409 `export_running` while another is under way."""
     if not repository.lock_user(session, user_id):
         raise not_found("user")
-    if any(row.status in _UNDER_WAY for row in repository.exports(session, user_id)):
+    if any(row.status in _UNDER_WAY for row in personal_repository.exports(session, user_id)):
         raise CoachError("export_running", "An export is being made already. Wait for it.", 409)
     row = DataExport(user_id=user_id)
-    repository.add_export(session, row)
+    personal_repository.add_export(session, row)
     jobs.enqueue(
         session, EXPORT, "light", {"export_id": row.id, "user_id": user_id}, user_id=user_id
     )
@@ -37,7 +37,7 @@ def ask(session: Session, user_id: str, address: str | None = None) -> ExportVie
 
 def exports_of(session: Session, user_id: str) -> list[ExportView]:
     """The exports of this user, newest first."""
-    return [_view(row) for row in repository.exports(session, user_id)]
+    return [_view(row) for row in personal_repository.exports(session, user_id)]
 
 
 def find(session: Session, user_id: str, export_id: str) -> ExportView:
@@ -56,7 +56,7 @@ def ready(session: Session, user_id: str, export_id: str) -> tuple[str, int, str
 
 
 def _row(session: Session, user_id: str, export_id: str) -> DataExport:
-    row = repository.export(session, user_id, export_id)
+    row = personal_repository.export(session, user_id, export_id)
     if row is None:
         raise not_found("export")
     return row
@@ -65,7 +65,7 @@ def _row(session: Session, user_id: str, export_id: str) -> DataExport:
 def begin(session: Session, user_id: str, export_id: str) -> bool:
     """Say that an export is being made; False when it is not to be made any more."""
     values = {"status": "running"}
-    return repository.set_export(session, user_id, export_id, values, before=_UNDER_WAY)
+    return personal_repository.set_export(session, user_id, export_id, values, before=_UNDER_WAY)
 
 
 def finish(session: Session, user_id: str, export_id: str, key: str, size: int) -> list[str] | None:
@@ -80,17 +80,17 @@ def finish(session: Session, user_id: str, export_id: str, key: str, size: int) 
         "finished_at": now(),
         "expires_at": now() + KEPT,
     }
-    if not repository.set_export(session, user_id, export_id, values, before=("running",)):
+    if not personal_repository.set_export(session, user_id, export_id, values, before=("running",)):
         return None
-    older = [row for row in repository.exports(session, user_id) if row.id != export_id]
+    older = [row for row in personal_repository.exports(session, user_id) if row.id != export_id]
     for row in older:
-        repository.delete_export(session, row.id)
+        personal_repository.delete_export(session, row.id)
     return [row.object_key for row in older if row.object_key is not None]
 
 
 def is_at(session: Session, user_id: str, export_id: str, key: str) -> bool:
     """Whether this object is the one that an export of this user points to."""
-    row = repository.export(session, user_id, export_id)
+    row = personal_repository.export(session, user_id, export_id)
     return row is not None and row.object_key == key
 
 
@@ -103,7 +103,7 @@ def fail(session: Session, user_id: str, export_id: str, reason: str) -> None:
         "finished_at": moment,
         "expires_at": moment + KEPT,
     }
-    repository.set_export(session, user_id, export_id, values, before=_UNDER_WAY)
+    personal_repository.set_export(session, user_id, export_id, values, before=_UNDER_WAY)
 
 
 def _view(row: DataExport) -> ExportView:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response, StreamingResponse
 
 from interview_coach.accounts import exports
-from interview_coach.accounts.access import SignedIn
+from interview_coach.accounts.access import SignedInSelf
 from interview_coach.accounts.schemas import ExportView
 from interview_coach.api.limits import client_address
 from interview_coach.api.problems import problem_responses
@@ -15,18 +15,18 @@ from interview_coach.kit.pagination import MAX_PAGE_SIZE, Page
 from interview_coach.runtime import runtime
 
 router = APIRouter(prefix="/users/me/export", tags=["users"])
-_ERRORS = problem_responses(401, 404, 422, 429)
+_ERRORS = problem_responses(401, 403, 404, 422, 429)
 
 
-@router.post("", status_code=202, responses=problem_responses(401, 409, 429))
-def ask(user: SignedIn, request: Request) -> ExportView:
+@router.post("", status_code=202, responses=problem_responses(401, 403, 409, 429))
+def ask(user: SignedInSelf, request: Request) -> ExportView:
     """Have a zip made of everything the user has; 409 while another is under way."""
     with runtime().database.writing() as session:
         return exports.ask(session, user.id, client_address(request))
 
 
-@router.get("", responses=problem_responses(401, 429))
-def exports_of(user: SignedIn) -> Page[ExportView]:
+@router.get("", responses=problem_responses(401, 403, 429))
+def exports_of(user: SignedInSelf) -> Page[ExportView]:
     """The user's exports, newest first. A new one replaces the older ones once it is made."""
     with runtime().database.reading() as session:
         found = exports.exports_of(session, user.id)
@@ -34,7 +34,7 @@ def exports_of(user: SignedIn) -> Page[ExportView]:
 
 
 @router.get("/{export_id}", responses=_ERRORS)
-def export(export_id: str, user: SignedIn) -> ExportView:
+def export(export_id: str, user: SignedInSelf) -> ExportView:
     """How far an export is."""
     with runtime().database.reading() as session:
         return exports.find(session, user.id, export_id)
@@ -49,7 +49,7 @@ def export(export_id: str, user: SignedIn) -> ExportView:
         **problem_responses(409),
     },
 )
-def file(export_id: str, user: SignedIn) -> Response:
+def file(export_id: str, user: SignedInSelf) -> Response:
     """The zip itself, for its user only; 409 until it has been made."""
     house = runtime()
     with house.database.reading() as session:

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from sqlmodel import Session
 
-from interview_coach.accounts import audit, repository
+from interview_coach.accounts import audit, personal_repository, repository
 from interview_coach.accounts.models import PersonalToken
 from interview_coach.accounts.schemas import (
     CurrentUser,
@@ -47,7 +47,7 @@ def mint(
     """
     if not repository.lock_user(session, user_id):
         raise not_found("user")
-    if len(repository.personal_tokens(session, user_id)) >= MAX_TOKENS:
+    if len(personal_repository.personal_tokens(session, user_id)) >= MAX_TOKENS:
         raise CoachError(
             "too_many_tokens", f"There are {MAX_TOKENS} tokens already. Revoke one first.", 409
         )
@@ -59,7 +59,7 @@ def mint(
         scopes=sorted(set(given.scopes)),
         expires_at=now() + timedelta(days=given.days),
     )
-    repository.add_personal_token(session, row)
+    personal_repository.add_personal_token(session, row)
     detail = {"token_id": row.id, "scopes": row.scopes, "days": given.days}
     audit.record(
         session, "token_made", actor=actor, subject=user_id, address=address, detail=detail
@@ -77,12 +77,12 @@ def mint_for_email(session: Session, email: str, given: PersonalTokenRequest) ->
 
 def tokens_of(session: Session, user_id: str) -> list[PersonalTokenView]:
     """The tokens of this user that work, newest first."""
-    return [_view(row) for row in repository.personal_tokens(session, user_id)]
+    return [_view(row) for row in personal_repository.personal_tokens(session, user_id)]
 
 
 def revoke(session: Session, user_id: str, token_id: str, address: str | None = None) -> None:
     """End a token, and what is connected by it; 404 when it is not theirs or has been revoked."""
-    if not repository.revoke_personal_token(session, user_id, token_id):
+    if not personal_repository.revoke_personal_token(session, user_id, token_id):
         raise not_found("token")
     audit.record(
         session,
@@ -102,13 +102,13 @@ def user_of_token(database: Database, token: str) -> CurrentUser | None:
     The token's id stands where a sign-in has the id of its session.
     """
     with database.reading() as session:
-        found = repository.by_personal_token(session, secret_digest(token))
+        found = personal_repository.by_personal_token(session, secret_digest(token))
     if found is None:
         return None
     row, user = found
     if row.last_used_at is None or row.last_used_at < now() - _NOTED_EVERY:
         with database.writing() as session:
-            repository.note_personal_token(session, row.id)
+            personal_repository.note_personal_token(session, row.id)
     return CurrentUser.model_validate(
         {
             "id": user.id,

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from starlette.datastructures import UploadFile
 
 from interview_coach.accounts import access, avatars, erasure, personal_tokens, profile
-from interview_coach.accounts.access import SignedIn
+from interview_coach.accounts.access import SignedIn, SignedInSelf
 from interview_coach.accounts.schemas import (
     AccountDeletion,
     NewPersonalToken,
@@ -25,8 +25,8 @@ from interview_coach.kit.pagination import MAX_PAGE_SIZE, Page
 from interview_coach.runtime import runtime
 
 router = APIRouter(prefix="/users/me", tags=["users"])
-_READS = problem_responses(401, 429)
-_WRITES = problem_responses(401, 422, 429)
+_READS = problem_responses(401, 403, 429)
+_WRITES = problem_responses(401, 403, 422, 429)
 _PICTURES_A_MINUTE = 10
 _DELETIONS_A_MINUTE = 5
 _PICTURE_BODY = {
@@ -68,8 +68,8 @@ def change_me(given: ProfileChange, user: SignedIn, request: Request) -> UserVie
         return profile.change_profile(session, user.id, given, client_address(request))
 
 
-@router.delete("", status_code=204, responses={**_WRITES, **problem_responses(403)})
-def erase_me(given: AccountDeletion, user: SignedIn, response: Response) -> None:
+@router.delete("", status_code=204, responses=_WRITES)
+def erase_me(given: AccountDeletion, user: SignedInSelf, response: Response) -> None:
     """Delete the account and everything in it. Needs the password, and cannot be undone."""
     # Before any hashing, and narrow: whoever has a stolen session must not try passwords here.
     check_rate("erase", user.id, _DELETIONS_A_MINUTE)
@@ -143,7 +143,7 @@ def remove_avatar(user: SignedIn, request: Request) -> None:
 
 
 @router.get("/tokens", responses=_READS)
-def tokens(user: SignedIn) -> Page[PersonalTokenView]:
+def tokens(user: SignedInSelf) -> Page[PersonalTokenView]:
     """The user's personal access tokens that work, newest first, without their secrets."""
     with runtime().database.reading() as session:
         found = personal_tokens.tokens_of(session, user.id)
@@ -151,7 +151,9 @@ def tokens(user: SignedIn) -> Page[PersonalTokenView]:
 
 
 @router.post("/tokens", status_code=201, responses={**_WRITES, **problem_responses(409)})
-def make_token(given: PersonalTokenRequest, user: SignedIn, request: Request) -> NewPersonalToken:
+def make_token(
+    given: PersonalTokenRequest, user: SignedInSelf, request: Request
+) -> NewPersonalToken:
     """A personal access token for a program of the user's own; its secret is told this once."""
     with runtime().database.writing() as session:
         address = client_address(request)
@@ -161,7 +163,7 @@ def make_token(given: PersonalTokenRequest, user: SignedIn, request: Request) ->
 @router.delete(
     "/tokens/{token_id}", status_code=204, responses={**_WRITES, **problem_responses(404)}
 )
-def revoke_token(token_id: str, user: SignedIn, request: Request) -> None:
+def revoke_token(token_id: str, user: SignedInSelf, request: Request) -> None:
     """End a personal access token at once."""
     with runtime().database.writing() as session:
         personal_tokens.revoke(session, user.id, token_id, client_address(request))

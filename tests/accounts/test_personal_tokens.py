@@ -132,3 +132,28 @@ def test_the_operator_makes_a_token_by_email(api: Api, house: Runtime) -> None:
     with pytest.raises(CoachError) as caught, house.database.writing() as session:
         personal_tokens.mint_for_email(session, "nobody@example.org", wanted)
     assert caught.value.status == 404
+
+
+def test_a_token_reaches_its_users_answers_but_not_the_account_itself(api: Api) -> None:
+    api.headers["Authorization"] = f"Bearer {_make(api, scopes=['read', 'write'])['token']}"
+    me = "/api/v1/users/me"
+    assert api.get(me).json()["id"] == api.user["id"]
+    assert api.put(f"{me}/preferences", json={"theme": "dark"}).status_code == 200
+    body = {"password": "x"}
+    for method, path, sent in (
+        ("GET", TOKENS, None),
+        ("POST", TOKENS, WANTED),
+        ("DELETE", f"{TOKENS}/x", None),
+        ("POST", f"{me}/export", None),
+        ("GET", f"{me}/export", None),
+        ("GET", f"{me}/export/x/file", None),
+        ("DELETE", me, body),
+    ):
+        answer = api.request(method, path, json=sent)
+        assert (answer.status_code, answer.json()["code"]) == (403, "needs_sign_in"), path
+
+
+def test_a_token_that_reads_changes_nothing(api: Api) -> None:
+    api.headers["Authorization"] = f"Bearer {_make(api, scopes=['read'])['token']}"
+    answer = api.put("/api/v1/users/me/preferences", json={"theme": "dark"})
+    assert (answer.status_code, answer.json()["code"]) == (403, "scope")

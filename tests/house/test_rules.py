@@ -65,6 +65,7 @@ def test_what_is_allowed_is_let_through(
     [
         ("from interview_coach.accounts import repository", 1),
         ("from interview_coach.accounts.repository import add_user", 1),
+        ("from interview_coach.accounts import personal_repository", 1),
         ("from interview_coach.feedback import repository", 0),
         ("from interview_coach.accounts import service", 0),
     ],
