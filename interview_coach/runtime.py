@@ -45,7 +45,8 @@ def connect_redis(url: str) -> Redis:
 def open_runtime(settings: Settings) -> Runtime:
     """Open everything the settings name."""
     redis = connect_redis(settings.redis_address)
-    database = Database(settings.database_address)
+    keys = settings.key_ring
+    database = Database(settings.database_address, keys=keys)
     database.outbox = Dispatcher(database, redis).dispatch
     return Runtime(
         settings=settings,

@@ -16,6 +16,7 @@ from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from interview_coach.kit.crypto import KeyRing, key_from, parse_keys
 from interview_coach.kit.errors import SettingsError
 
 PREFIX = "COACH_"
@@ -96,6 +97,13 @@ class Settings(BaseSettings):
             _check_database(value.get_secret_value())
         return value
 
+    @field_validator("encryption_keys")
+    @classmethod
+    def _keys(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            parse_keys(value.get_secret_value())
+        return value
+
     @field_validator("redis_url")
     @classmethod
     def _redis(cls, value: SecretStr | None) -> SecretStr | None:
@@ -170,6 +178,16 @@ class Settings(BaseSettings):
         if self.secret_key is not None:
             return self.secret_key.get_secret_value()
         return _kept_secret(self.data_dir / "secret_key")
+
+    @property
+    def key_ring(self) -> KeyRing:
+        """What encrypts: the keys of the setting, and the one that follows from the signing key.
+
+        The last one stays even when there are others, so that setting some loses nothing.
+        """
+        given = self.encryption_keys
+        keys = [] if given is None else parse_keys(given.get_secret_value())
+        return KeyRing([*keys, key_from(self.signing_key)])
 
 
 def _kept_secret(file: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import traceback
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -102,6 +103,22 @@ def test_a_wrong_address_is_not_repeated(
     with pytest.raises(SettingsError) as refused:
         load_settings()
     assert "hidden-word" not in "".join(traceback.format_exception(refused.value))
+
+
+def test_a_wrong_encryption_key_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COACH_ENCRYPTION_KEYS", "first:hidden-word")
+    with pytest.raises(SettingsError, match=r"COACH_ENCRYPTION_KEYS: .* first has not") as refused:
+        load_settings()
+    assert "hidden-word" not in "".join(traceback.format_exception(refused.value))
+
+
+def test_the_key_made_from_the_secret_one_stays_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COACH_SECRET_KEY", STRONG)
+    (made,) = load_settings().key_ring.names
+    load_settings.cache_clear()
+    encoded = base64.b64encode(b"k" * 32).decode()
+    monkeypatch.setenv("COACH_ENCRYPTION_KEYS", f"b:{encoded},a:{encoded}")
+    assert load_settings().key_ring.names == ("b", "a", made)
 
 
 def test_unknown_names_are_reported() -> None:

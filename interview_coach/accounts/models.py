@@ -10,6 +10,7 @@ from sqlmodel import Field, SQLModel
 
 from interview_coach.kit.clock import now
 from interview_coach.kit.database import JsonColumn, UtcDateTime
+from interview_coach.kit.encrypted import EncryptedJson
 from interview_coach.kit.ids import new_id
 
 ROLES = ("user", "admin")
@@ -179,5 +180,7 @@ class IdempotencyKey(SQLModel, table=True):
     key: str = Field(max_length=120)
     fingerprint: str = Field(max_length=64)
     status: int
-    answer: dict[str, Any] = Field(default_factory=dict, sa_type=JsonColumn)
+    answer: dict[str, Any] = Field(
+        default_factory=dict, sa_type=EncryptedJson("idempotency_keys.answer")
+    )
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime, index=True)

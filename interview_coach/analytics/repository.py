@@ -12,7 +12,7 @@ from interview_coach.analytics.schemas import HistoryRequest
 from interview_coach.interviews.models import Answer, Interview, InterviewQuestion
 
 
-def _conditions(user_id: str, asked: HistoryRequest) -> list[Any]:
+def _conditions(session: Session, user_id: str, asked: HistoryRequest) -> list[Any]:
     found: list[Any] = [Interview.user_id == user_id]
     if asked.type is not None:
         found.append(Interview.type == asked.type)
@@ -27,7 +27,7 @@ def _conditions(user_id: str, asked: HistoryRequest) -> list[Any]:
     if asked.max_score is not None:
         found.append(col(Interview.overall_score) <= asked.max_score)
     if asked.q:
-        found.append(_mentions(asked.q))
+        found.append(_mentions(session, user_id, asked.q))
     return found
 
 
@@ -35,24 +35,30 @@ def _aware(moment: datetime) -> datetime:
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
 
 
-def _mentions(words: str) -> Any:
-    """Interviews one of whose questions or typed answers holds these words."""
+def _mentions(session: Session, user_id: str, words: str) -> Any:
+    """Interviews one of whose questions or typed answers holds these words.
+
+    Answers are encrypted, so their texts are looked through here, one user's own.
+    """
     in_question = exists().where(
         col(InterviewQuestion.interview_id) == col(Interview.id),
         col(InterviewQuestion.text).icontains(words, autoescape=True),
     )
-    in_answer = exists().where(
-        col(Answer.interview_id) == col(Interview.id),
-        col(Answer.text).icontains(words, autoescape=True),
+    answers = session.exec(
+        select(Answer.interview_id, Answer.text).where(
+            Answer.user_id == user_id, col(Answer.text).is_not(None)
+        )
     )
-    return in_question | in_answer
+    wanted = words.casefold()
+    found = {interview for interview, text in answers if wanted in (text or "").casefold()}
+    return in_question | col(Interview.id).in_(found)
 
 
 def history(
     session: Session, user_id: str, asked: HistoryRequest
 ) -> tuple[list[tuple[Interview, int, int]], int]:
     """One page of interviews, each with its numbers of questions and of answered questions."""
-    conditions = _conditions(user_id, asked)
+    conditions = _conditions(session, user_id, asked)
     total = session.exec(select(func.count()).select_from(Interview).where(*conditions)).one()
     question_count = (
         select(func.count())

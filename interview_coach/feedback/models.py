@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, Text, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from interview_coach.kit.clock import now
 from interview_coach.kit.database import JsonColumn, UtcDateTime
+from interview_coach.kit.encrypted import EncryptedJson, EncryptedText
 from interview_coach.kit.ids import new_id
 
 
@@ -18,7 +19,8 @@ class Analysis(SQLModel, table=True):
 
     transcript, words: as recognised, typed or `corrected`; `words` is None for typed answers.
     sound: measures of the sound, None for typed answers. result: the scorer's answer object.
-    overall: the overall score of `result`, None when not scored.
+    overall: the overall score of `result`, None when not scored. What holds words of the
+    candidate is encrypted.
     """
 
     __tablename__ = "analyses"
@@ -36,9 +38,11 @@ class Analysis(SQLModel, table=True):
     speech_model: str | None = Field(default=None, max_length=120)
     draft: bool = False
     corrected: bool = False
-    transcript: str = Field(sa_type=Text)
-    words: list[dict[str, Any]] | None = Field(default=None, sa_type=JsonColumn)
+    transcript: str = Field(sa_type=EncryptedText("analyses.transcript"))
+    words: list[dict[str, Any]] | None = Field(
+        default=None, sa_type=EncryptedJson("analyses.words")
+    )
     sound: dict[str, Any] | None = Field(default=None, sa_type=JsonColumn)
-    result: dict[str, Any] = Field(default_factory=dict, sa_type=JsonColumn)
+    result: dict[str, Any] = Field(default_factory=dict, sa_type=EncryptedJson("analyses.result"))
     overall: float | None = None
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime, index=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from interview_coach.kit.clock import now
 from interview_coach.kit.database import JsonColumn, UtcDateTime
+from interview_coach.kit.encrypted import EncryptedText
 from interview_coach.kit.ids import new_id
 
 INTERVIEW_STATUSES = ("pending", "in_progress", "paused", "completed", "abandoned")
@@ -118,7 +119,7 @@ class Answer(SQLModel, table=True):
     status: str = Field(max_length=20, index=True)
     status_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
     percent: int | None = None
-    text: str | None = Field(default=None, sa_type=Text)
+    text: str | None = Field(default=None, sa_type=EncryptedText("answers.text"))
     duration_seconds: float | None = None
     overall_score: float | None = None
     overall_low: float | None = None

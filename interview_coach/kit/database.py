@@ -13,6 +13,9 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
 
+from interview_coach.kit.crypto import KeyRing
+from interview_coach.kit.encrypted import give_keys
+
 # Stable constraint names, so that one set of migrations serves SQLite and PostgreSQL.
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -108,10 +111,17 @@ class Database:
     """An engine and the units of work on it.
 
     outbox: called with the id of each job a unit of work has queued, after its commit.
+    keys: what encrypts; without them encrypted columns can be neither written nor read.
     """
 
-    def __init__(self, url: str, outbox: Callable[[str], None] | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        outbox: Callable[[str], None] | None = None,
+        keys: KeyRing | None = None,
+    ) -> None:
         self.engine = make_engine(url)
+        give_keys(self.engine, keys)
         self.outbox = outbox
 
     @contextmanager

@@ -11,13 +11,17 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
+from sqlmodel import col, select
 
 from alembic import command
-from interview_coach.kit.database import make_engine
+from interview_coach.feedback.models import Analysis
+from interview_coach.kit.crypto import Key, KeyRing
+from interview_coach.kit.database import Database, make_engine
 from interview_coach.kit.migrate import current_revision, newest_revision, upgrade
 from interview_coach.tables import metadata
 from tests.support.databases import Databases
+from tests.support.stored import SECRET_WORDS, add_answer
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 OWNED = {"sessions", "interviews", "answers", "recordings", "analyses", "outbox_jobs"}
@@ -57,6 +61,29 @@ def test_the_migrations_make_what_the_models_say(any_database_url: str) -> None:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
     engine.dispose()
+
+
+def test_rows_outlive_the_way_down_and_up(any_database_url: str) -> None:
+    database = Database(any_database_url, keys=KeyRing([Key("k", b"k" * 32)]))
+    add_answer(database)
+    add_answer(database)
+    plain = """[{"start": 0.5}]"""
+    with database.writing() as session:
+        newest = "(SELECT max(id) FROM analyses)"
+        session.execute(text(f"UPDATE analyses SET words = '{plain}' WHERE id = {newest}"))
+    database.engine.dispose()
+    _run(any_database_url, "downgrade", "0002")
+    _run(any_database_url, "upgrade", "head")
+    with database.reading() as session:
+        rows = session.exec(select(Analysis).order_by(col(Analysis.id))).all()
+        counted = {
+            table: session.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
+            for table in ("users", "interviews", "answers", "analyses", "idempotency_keys")
+        }
+    assert set(counted.values()) == {2}
+    assert [row.words for row in rows] == [[{"text": SECRET_WORDS, "start": 0.5}], [{"start": 0.5}]]
+    assert [row.result for row in rows] == [{"quotes": [SECRET_WORDS]}] * 2
+    database.engine.dispose()
 
 
 def test_there_is_one_head() -> None:
