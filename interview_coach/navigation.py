@@ -11,6 +11,8 @@ ENTRIES = (
     ui.NavEntry("Dashboard", "/dashboard", "layout-dashboard", phone_label="Home"),
     ui.NavEntry("Practice", "/practice", "mic"),
 )
+ACCOUNT = (ui.NavEntry("Settings", "/settings", "settings"),)
+PREFERENCES = "/api/v1/users/me/preferences"
 
 
 def signed_in_page(*children: rx.Component, current: str) -> rx.Component:
@@ -22,6 +24,8 @@ def signed_in_page(*children: rx.Component, current: str) -> rx.Component:
         *children,
         entries=ENTRIES,
         current=current,
+        account=ACCOUNT,
+        preferences=PREFERENCES,
         user=ui.UserBlock(
             name=SessionState.user_name,
             role=SessionState.user_role,

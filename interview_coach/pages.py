@@ -6,6 +6,7 @@ import reflex as rx
 
 from interview_coach import ui
 from interview_coach.accounts import pages as accounts
+from interview_coach.accounts.settings_state import SettingsState
 from interview_coach.analytics import pages as analytics
 from interview_coach.analytics.state import DashboardState
 from interview_coach.feedback import pages as feedback
@@ -21,6 +22,15 @@ def add_pages(app: rx.App) -> None:
     app.add_page(ui.landing_page, route="/", title="Interview Coach")
     app.add_page(accounts.register, route="/register", title="Create an account - Interview Coach")
     app.add_page(accounts.login, route="/login", title="Sign in - Interview Coach")
+    app.add_page(accounts.forgot, route="/forgot", title="Forgot your password - Interview Coach")
+    app.add_page(accounts.reset, route="/reset", title="Set a new password - Interview Coach")
+    app.add_page(accounts.verify, route="/verify", title="Confirm your e-mail - Interview Coach")
+    app.add_page(
+        accounts.settings,
+        route="/settings",
+        title="Settings - Interview Coach",
+        on_load=SettingsState.load,
+    )
     app.add_page(
         analytics.dashboard,
         route="/dashboard",

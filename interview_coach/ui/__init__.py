@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from interview_coach.ui.alerts import alert, notice
 from interview_coach.ui.badges import badge, progress_bar
-from interview_coach.ui.browser import copy_button, reload_button, theme_choice, while_offline
+from interview_coach.ui.browser import (
+    address_note,
+    copy_button,
+    reload_button,
+    show_preferences,
+    theme_choice,
+    while_offline,
+)
 from interview_coach.ui.buttons import (
+    Kind,
     button,
     button_classes,
     icon_button,
@@ -47,17 +55,31 @@ from interview_coach.ui.fields import (
     text_area,
     text_field,
 )
+from interview_coach.ui.form_fields import (
+    form_account,
+    form_boxes,
+    form_choice,
+    form_field,
+    form_select,
+    form_switch,
+)
 from interview_coach.ui.icons import ICON_NAMES, brand_mark, icon
 from interview_coach.ui.landing import landing_page
 from interview_coach.ui.links import link, plain_link
 from interview_coach.ui.page_form import (
-    form_field,
+    Phase,
+    form_part,
+    form_secret,
+    form_told,
     page_form,
     safe_next,
+    save_row,
     sign_out_button,
+    stay_form,
     submit_button,
 )
 from interview_coach.ui.player import audio_player, play_at
+from interview_coach.ui.requests import open_dialog, picture_field, request_button
 from interview_coach.ui.scores import (
     band_shape,
     hero,
@@ -110,6 +132,7 @@ from interview_coach.ui.star import (
     star_view,
 )
 from interview_coach.ui.theme import STYLESHEETS, app_options
+from interview_coach.ui.times import ago, moment
 from interview_coach.ui.verdict import Band, ScoreView, band_of, range_words, score_view
 from interview_coach.ui.waterfall import (
     Part,
@@ -118,22 +141,32 @@ from interview_coach.ui.waterfall import (
     waterfall,
     waterfall_view,
 )
-from interview_coach.ui.window import page_address, page_keys, read_aloud
+from interview_coach.ui.window import (
+    page_address,
+    page_clock,
+    page_keys,
+    page_return,
+    read_aloud,
+)
 
 __all__ = [
     "ENGINE_NOTE",
     "ICON_NAMES",
     "STYLESHEETS",
     "Band",
+    "Kind",
     "NavEntry",
     "Option",
     "Part",
+    "Phase",
     "ScoreView",
     "StarRow",
     "StarView",
     "UserBlock",
     "Waterfall",
     "WaterfallRow",
+    "address_note",
+    "ago",
     "alert",
     "app_options",
     "audio_player",
@@ -161,7 +194,15 @@ __all__ = [
     "feedback_card",
     "feedback_item",
     "field",
+    "form_account",
+    "form_boxes",
+    "form_choice",
     "form_field",
+    "form_part",
+    "form_secret",
+    "form_select",
+    "form_switch",
+    "form_told",
     "grid",
     "hero",
     "icon",
@@ -176,13 +217,18 @@ __all__ = [
     "menu",
     "menu_item",
     "mode_card",
+    "moment",
     "next_action",
     "not_found_page",
     "notice",
+    "open_dialog",
     "page_address",
+    "page_clock",
     "page_form",
     "page_head",
     "page_keys",
+    "page_return",
+    "picture_field",
     "pip",
     "plain_link",
     "play_at",
@@ -194,10 +240,12 @@ __all__ = [
     "range_words",
     "read_aloud",
     "reload_button",
+    "request_button",
     "ring",
     "room_frame",
     "rows",
     "safe_next",
+    "save_row",
     "score_card",
     "score_cards",
     "score_row",
@@ -209,6 +257,7 @@ __all__ = [
     "segmented",
     "select_field",
     "shell",
+    "show_preferences",
     "sign_in_frame",
     "sign_out_button",
     "skeleton",
@@ -221,6 +270,7 @@ __all__ = [
     "star_view",
     "start_bar",
     "stat",
+    "stay_form",
     "step",
     "submit_button",
     "summary_card",

@@ -10,6 +10,8 @@ from interview_coach.ui.scripts import script
 from interview_coach.ui.values import Text
 
 _LIBRARY = script("browser.jsx", __name__)
+for _imported in ("preferences.js", "send.js"):
+    script(_imported, __name__)
 
 
 class _ThemeChoice(rx.Component):
@@ -17,6 +19,27 @@ class _ThemeChoice(rx.Component):
 
     library = _LIBRARY
     tag = "ThemeChoice"
+
+    kept_at: rx.Var[str]
+
+
+class _ShowPreferences(rx.Component):
+    """Shows what was chosen; draws nothing."""
+
+    library = _LIBRARY
+    tag = "ShowPreferences"
+
+    theme: rx.Var[str]
+    motion: rx.Var[str]
+
+
+class _AddressNote(rx.Component):
+    """What the address says has just been done."""
+
+    library = _LIBRARY
+    tag = "AddressNote"
+
+    messages: rx.Var[dict[str, str]]
 
 
 class _WhileOffline(rx.Component):
@@ -46,9 +69,25 @@ class _ReloadButton(rx.Component):
     label: rx.Var[str]
 
 
-def theme_choice() -> rx.Component:
-    """Return the choice of System, Light or Dark; remembered in this browser."""
-    return _ThemeChoice.create(class_name="seg-s")
+def theme_choice(kept_at: str = "") -> rx.Component:
+    """Return the choice of System, Light or Dark; remembered in this browser.
+
+    `kept_at` is the API path of the preferences of who is signed in: there it is kept too.
+    """
+    return _ThemeChoice.create(class_name="seg-s", kept_at=kept_at)
+
+
+def show_preferences(theme: Text, motion: Text) -> rx.Component:
+    """Return what shows theme ("system", "light", "dark") and motion ("system", "reduced").
+
+    Both are kept in this browser, so that the next page is right from its first paint.
+    """
+    return _ShowPreferences.create(theme=theme, motion=motion)
+
+
+def address_note(messages: dict[str, str]) -> rx.Component:
+    """Return the message whose name stands in the address as `?told=`; nothing for other names."""
+    return _AddressNote.create(messages=messages)
 
 
 def while_offline(*children: rx.Component) -> rx.Component:

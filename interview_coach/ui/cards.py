@@ -72,10 +72,11 @@ def section_card(
 ) -> rx.Component:
     """Return a card with a heading; `note` is small at the right, `lead` below the heading.
 
-    A title from state needs `heading_id`.
+    A title from state needs `heading_id`; a heading with one can be given the focus.
     """
     used_id = make_heading_id(title, heading_id)
-    heading: rx.Component = rx.el.h2(title, id=used_id)
+    reach: dict[str, Any] = {"tab_index": -1} if heading_id else {}
+    heading: rx.Component = rx.el.h2(title, id=used_id, **reach)
     if isinstance(lead, rx.Var) or lead:
         heading = rx.el.div(heading, rx.el.p(lead))
     at_right = action or maybe(note, lambda: rx.el.span(note, class_name="note"))

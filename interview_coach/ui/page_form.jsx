@@ -1,9 +1,15 @@
-// A form that talks to the API of this site by fetch, then loads the next page as a whole.
-// Errors come as application/problem+json: { title, detail, errors } and are shown in place.
+// A form that talks to the API of this site by fetch, then loads the next page as a whole or
+// stays and says that it is done. Errors come as application/problem+json: { title, detail,
+// errors } and are shown in place.
 import { createContext, useContext, useEffect, useId, useMemo, useRef, useState } from "react";
+import { settlePreferences } from "./preferences.js";
 import { samePath } from "./same_path.js";
+import { fieldErrors, NO_ANSWER, reasonOf, send } from "./send.js";
 
-const FormState = createContext({ errors: {}, busy: false, ready: false });
+export const FormState = createContext({ errors: {}, busy: false, ready: false, phase: "open" });
+
+// Answers that say that a secret from a mail is used up, too old or not one of ours.
+const SPENT = [400, 401, 403, 404, 410];
 
 // Where to go after success: ?next= of this address when it is a path of this site.
 function afterwards(next) {
@@ -12,99 +18,161 @@ function afterwards(next) {
   return asked ? samePath(asked, meant, window.location.origin) : meant;
 }
 
-// Name of the field that one entry of `errors` speaks of.
-function fieldOf(entry) {
-  const place = entry.field ?? entry.name ?? entry.loc ?? entry.pointer ?? "";
-  const parts = Array.isArray(place) ? place : String(place).split("/");
-  return String(parts[parts.length - 1] ?? "");
-}
-
-// Return { field: message } from either shape: an object, or a list of entries.
-function fieldErrors(errors) {
-  if (!errors) return {};
-  if (!Array.isArray(errors)) {
-    return Object.fromEntries(
-      Object.entries(errors).map(([name, told]) => [name, [].concat(told).join(" ")]),
-    );
-  }
-  return Object.fromEntries(
-    errors.map((entry) => [fieldOf(entry), entry.message ?? entry.msg ?? entry.detail ?? ""]),
-  );
-}
-
 function bodyOf(form, extra) {
   const values = { ...(extra ?? {}) };
-  for (const [name, value] of new FormData(form).entries()) values[name] = value;
-  for (const box of form.querySelectorAll("input[type=checkbox][name]")) {
-    values[box.name] = box.checked;
+  for (const field of form.elements) {
+    const { name, type, value, checked, dataset } = field;
+    if (!name || field.disabled) continue;
+    if (type === "checkbox" && dataset.list !== undefined) {
+      values[name] = [...(values[name] ?? []), ...(checked ? [value] : [])];
+    } else if (type === "checkbox") values[name] = checked;
+    else if (type === "radio") {
+      if (checked) values[name] = value;
+    } else if (type === "number") values[name] = value === "" ? null : Number(value);
+    else values[name] = value === "" && dataset.empty === "null" ? null : value;
   }
   return values;
 }
 
-async function send({ action, method, encoding, values }) {
-  const json = encoding === "json";
-  const answer = await fetch(action, {
-    method,
-    credentials: "same-origin",
-    headers: {
-      "Content-Type": json ? "application/json" : "application/x-www-form-urlencoded",
-      Accept: "application/json, application/problem+json",
-      "X-Interview-Coach": "page",
-    },
-    body: json ? JSON.stringify(values) : new URLSearchParams(values).toString(),
-  });
-  if (answer.ok) return { ok: true };
-  const kind = answer.headers.get("Content-Type") ?? "";
-  const problem = kind.includes("json") ? await answer.json() : {};
-  return { ok: false, status: answer.status, problem };
+// Put values into the fields they name.
+function fill(form, values) {
+  for (const field of form.elements) {
+    if (!field.name || !(field.name in values)) continue;
+    const value = values[field.name];
+    if (field.type === "checkbox") {
+      field.checked = Array.isArray(value) ? value.includes(field.value) : Boolean(value);
+    } else if (field.type === "radio") field.checked = field.value === String(value);
+    else field.value = value ?? "";
+  }
 }
 
-// What to say when the answer itself says nothing that can be read.
-function plainReason(status) {
-  if (status === 429) return "Too many tries. Wait a minute, then try again.";
-  if (status >= 500) return "The server could not do this. Nothing was changed. Try again.";
-  return "This did not work. Check what you entered, then try again.";
+// The secret that a link from a mail carries. It leaves the address bar at once, so that it is
+// in no history, in no picture of the screen and in no referrer.
+function takeSecret(name) {
+  const address = new URL(window.location.href);
+  const found = address.searchParams.get(name) ?? "";
+  if (found) {
+    address.searchParams.delete(name);
+    const left = address.pathname + address.search + address.hash;
+    window.history.replaceState(window.history.state, "", left);
+  }
+  return found;
 }
 
-export function PageForm({ action, next, method, encoding, extra, label, className, children }) {
+// Keeps the fields as the server has them, but never over what somebody is typing.
+// `stale` is true when the server's values have changed under an edit.
+function useStoredValues(form, values) {
+  const filled = useRef(null);
+  const [stale, setStale] = useState(false);
+  const wanted = JSON.stringify(values ?? null);
+  const now = () => JSON.stringify(bodyOf(form.current));
+  const settle = () => {
+    filled.current = now();
+    setStale(false);
+  };
+  function take() {
+    fill(form.current, values);
+    settle();
+  }
+  useEffect(() => {
+    if (!values || !form.current) return;
+    if (filled.current === null || filled.current === now()) take();
+    else setStale(true);
+  }, [wanted]);
+  return { stale: stale && Boolean(values), take, settle };
+}
+
+export function PageForm(props) {
+  const { action, next, method, encoding, extra, label, className, children } = props;
+  const { stays, done, values, secret, preferences, settle, onDone } = props;
   const [errors, setErrors] = useState({});
   const [problem, setProblem] = useState("");
+  const [told, setTold] = useState("");
   const [busy, setBusy] = useState(false);
   const [ready, setReady] = useState(false);
+  const [phase, setPhase] = useState("open");
+  const [answer, setAnswer] = useState({});
   const form = useRef(null);
-  const told = useRef(null);
-  useEffect(() => setReady(true), []);
+  const alertBox = useRef(null);
+  const sending = useRef(false);
+  const token = useRef("");
+  const stored = useStoredValues(form, values);
+  useEffect(() => {
+    if (secret && !token.current) {
+      token.current = takeSecret(secret);
+      if (!token.current) setPhase("missing");
+    }
+    setReady(true);
+  }, []);
 
+  async function succeed(got) {
+    if (preferences) await settlePreferences(preferences, settle);
+    if (!stays) {
+      window.location.assign(afterwards(next));
+      return;
+    }
+    if (!values) form.current?.reset();
+    stored.settle();
+    setAnswer(got.answer);
+    setTold(done ?? "");
+    setPhase("done");
+    finish();
+    onDone?.();
+  }
+  function refuse(got) {
+    finish();
+    const perField = fieldErrors(got.problem.errors);
+    const atToken = secret && got.status === 422 && secret in perField;
+    if (secret && (SPENT.includes(got.status) || atToken)) return setPhase("expired");
+    const known = Object.keys(perField).filter((name) => form.current.elements[name]);
+    const others = Object.keys(perField).filter((name) => !known.includes(name));
+    const rest = others.map((name) => perField[name]).filter(Boolean);
+    const detail = reasonOf(got);
+    setErrors(perField);
+    setProblem([detail, ...rest.filter((words) => !detail.includes(words))].join(" "));
+    const named = known.length ? form.current.elements[known[0]] : alertBox.current;
+    const first = named instanceof window.RadioNodeList ? named[0] : named;
+    window.requestAnimationFrame(() => first?.focus());
+    return undefined;
+  }
+  function finish() {
+    sending.current = false;
+    setBusy(false);
+  }
   async function submit(event) {
     event.preventDefault();
-    if (busy) return;
+    // The state above is a picture in time: of two quick presses both would see "not busy".
+    if (sending.current) return;
+    sending.current = true;
     setBusy(true);
     setProblem("");
+    setTold("");
     setErrors({});
     try {
-      const values = bodyOf(form.current, extra);
-      const answer = await send({ action, method, encoding, values });
-      if (answer.ok) {
-        window.location.assign(afterwards(next));
-        return;
-      }
-      const perField = fieldErrors(answer.problem.errors);
-      const known = Object.keys(perField).filter((name) => form.current.elements[name]);
-      const others = Object.keys(perField).filter((name) => !known.includes(name));
-      const rest = others.map((name) => perField[name]).filter(Boolean);
-      const detail = answer.problem.detail ?? answer.problem.title ?? plainReason(answer.status);
-      setErrors(perField);
-      setProblem([typeof detail === "string" ? detail : plainReason(answer.status), ...rest].join(" "));
-      setBusy(false);
-      const first = known.length ? form.current.elements[known[0]] : told.current;
-      window.requestAnimationFrame(() => first?.focus());
+      const sent = bodyOf(form.current, secret ? { ...extra, [secret]: token.current } : extra);
+      const got = await send({ action, method, encoding, values: sent });
+      if (got.ok) await succeed(got);
+      else refuse(got);
     } catch {
-      setBusy(false);
-      setProblem("The server did not answer. What you entered is still here. Try again.");
+      finish();
+      setProblem(NO_ANSWER);
+      window.requestAnimationFrame(() => alertBox.current?.focus());
     }
   }
+  function again() {
+    setAnswer({});
+    setTold("");
+    setPhase("open");
+    window.setTimeout(() => form.current?.elements[0]?.focus(), 0);
+  }
+  function edited() {
+    if (told && phase === "done") setTold("");
+  }
 
-  const state = useMemo(() => ({ errors, busy, ready }), [errors, busy, ready]);
+  const state = useMemo(
+    () => ({ errors, busy, ready, phase, answer, told, again }),
+    [errors, busy, ready, phase, answer, told],
+  );
   return (
     <FormState.Provider value={state}>
       <form
@@ -116,8 +184,9 @@ export function PageForm({ action, next, method, encoding, extra, label, classNa
         aria-busy={busy}
         className={`stack ${className ?? ""}`}
         onSubmit={submit}
+        onInput={edited}
       >
-        <div ref={told} tabIndex={-1} role="alert" className="form-told">
+        <div ref={alertBox} tabIndex={-1} role="alert" className="form-told">
           {problem ? (
             <div className="alert alert-bad">
               <ProblemIcon />
@@ -125,13 +194,110 @@ export function PageForm({ action, next, method, encoding, extra, label, classNa
             </div>
           ) : null}
         </div>
+        {stored.stale ? <StaleNote onTake={stored.take} /> : null}
         {children}
       </form>
     </FormState.Provider>
   );
 }
 
-function ProblemIcon({ small }) {
+// Somebody, perhaps in another tab, has saved something else while this form was being edited.
+function StaleNote({ onTake }) {
+  return (
+    <div className="alert alert-mid" role="status">
+      <div className="grow">
+        <p className="t">This was changed somewhere else</p>
+        <p className="muted">Saving replaces it with what stands here.</p>
+        <div className="row wrap">
+          <button type="button" className="btn btn-s" onClick={onTake}>
+            Show what is saved
+          </button>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+// What stands there only while its form is "open", "done", "expired" or "missing" its secret.
+// It takes the focus when it takes the place of the fields.
+export function FormPart({ when, className, children }) {
+  const { phase } = useContext(FormState);
+  const box = useRef(null);
+  const shown = phase === when;
+  useEffect(() => {
+    if (shown && when !== "open") box.current?.focus();
+  }, [shown, when]);
+  if (!shown) return null;
+  return (
+    <div ref={box} tabIndex={-1} className={`form-part stack ${className ?? ""}`}>
+      {children}
+    </div>
+  );
+}
+
+// "Saved", beside the button that saved.
+export function FormTold() {
+  const { told } = useContext(FormState);
+  return (
+    <span role="status" className="form-saved">
+      {told ? (
+        <>
+          <svg className="i" viewBox="0 0 24 24" aria-hidden="true">
+            <path d="M20 6 9 17l-5-5" />
+          </svg>
+          {told}
+        </>
+      ) : null}
+    </span>
+  );
+}
+
+// A secret that the answer brought and that is shown this once: to copy, then to put away.
+export function FormSecret({ field, label, help, doneLabel, copyLabel, copiedLabel }) {
+  const { answer, again } = useContext(FormState);
+  const [copied, setCopied] = useState("");
+  const box = useRef(null);
+  const id = useId();
+  async function copy() {
+    try {
+      await window.navigator.clipboard.writeText(box.current.value);
+      setCopied(copiedLabel);
+    } catch {
+      box.current.select();
+      setCopied("Press Ctrl+C or Cmd+C to copy");
+    }
+  }
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <input
+        ref={box}
+        id={id}
+        readOnly
+        className="input mono"
+        value={answer[field] ?? ""}
+        aria-describedby={`${id}-note`}
+        onFocus={(event) => event.target.select()}
+      />
+      <span id={`${id}-note`} className="help">
+        {help}
+      </span>
+      <div className="row wrap">
+        <button type="button" className="btn" onClick={copy}>
+          {copyLabel}
+        </button>
+        <button type="button" className="btn btn-ghost" onClick={again}>
+          {doneLabel}
+        </button>
+        <span role="status" className="form-saved">
+          {copied}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+export function ProblemIcon({ small }) {
   return (
     <svg className={small ? "i i-14" : "i"} viewBox="0 0 24 24" aria-hidden="true">
       <circle cx="12" cy="12" r="10" />
@@ -141,57 +307,12 @@ function ProblemIcon({ small }) {
   );
 }
 
-export function FormField({ label, name, kind, help, rows, className, ...input }) {
-  const { errors } = useContext(FormState);
-  const [open, setOpen] = useState(false);
-  const id = useId();
-  const error = errors[name];
-  const secret = kind === "password";
-  const shared = {
-    ...input,
-    id,
-    name,
-    className: `input${error ? " is-err" : ""}`,
-    "aria-invalid": error ? true : undefined,
-    "aria-describedby": error || help ? `${id}-note` : undefined,
-  };
-  return (
-    <div className={`field ${className ?? ""}`}>
-      <label htmlFor={id}>{label}</label>
-      {rows ? (
-        <textarea rows={rows} {...shared} />
-      ) : (
-        <div className={secret ? "with-show" : undefined}>
-          <input type={secret && open ? "text" : kind} {...shared} />
-          {secret ? (
-            <button
-              type="button"
-              className="btn btn-ghost btn-s"
-              aria-pressed={open}
-              aria-controls={id}
-              aria-label={`Show ${String(label).toLowerCase()}`}
-              onClick={() => setOpen(!open)}
-            >
-              {open ? "Hide" : "Show"}
-            </button>
-          ) : null}
-        </div>
-      )}
-      {error || help ? (
-        <span id={`${id}-note`} className={error ? "err" : "help"}>
-          {error ? <ProblemIcon small /> : null}
-          {error || help}
-        </span>
-      ) : null}
-    </div>
-  );
-}
-
 export function SubmitButton({ label, busyLabel, className }) {
   const { busy, ready } = useContext(FormState);
-  // Before the page is alive a press must not send the form past the code above.
+  // Before the page is alive a press must not send the form past the code above. The button is
+  // not disabled while it sends: it would lose the focus of whoever pressed it by keyboard.
   return (
-    <button type={ready ? "submit" : "button"} className={className} disabled={busy} aria-busy={busy}>
+    <button type={ready ? "submit" : "button"} className={className} aria-busy={busy}>
       {busy ? (
         <svg className="i spin" viewBox="0 0 24 24" aria-hidden="true">
           <path d="M12 2v4" />

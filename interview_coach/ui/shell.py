@@ -79,7 +79,7 @@ def _bottom_link(entry: NavEntry, current: str) -> rx.Component:
     return link(icon(entry.icon_name), entry.phone_label or entry.label, href=entry.href, **here)
 
 
-def _account_menu(user: UserBlock, sign_out_action: str) -> rx.Component:
+def _account_menu(user: UserBlock, sign_out_action: str, preferences: str) -> rx.Component:
     """Return the user block at the foot of the sidebar with its menu."""
     return rx.el.div(
         rx.el.button(
@@ -98,7 +98,7 @@ def _account_menu(user: UserBlock, sign_out_action: str) -> rx.Component:
         popover(
             "account-menu",
             rx.el.div("Theme", class_name="menu-label"),
-            theme_choice(),
+            theme_choice(preferences),
             rx.el.hr(class_name="hr"),
             sign_out_button(action=sign_out_action),
             label="Account",
@@ -115,6 +115,7 @@ def _sidebar(
     engine_note: Text,
     home: str,
     sign_out_action: str,
+    preferences: str,
 ) -> rx.Component:
     """Return the sidebar: brand, entries, engine note, account."""
     account_links = [_nav_link(entry, current) for entry in account]
@@ -128,7 +129,7 @@ def _sidebar(
             rx.el.nav(*account_links, aria_label="Account", class_name="nav")
             if account_links
             else rx.fragment(),
-            _account_menu(user, sign_out_action),
+            _account_menu(user, sign_out_action, preferences),
             class_name="side-foot",
         ),
         class_name="side",
@@ -142,6 +143,7 @@ def _bottom_bar(
     account: Sequence[NavEntry],
     engine_note: Text,
     sign_out_action: str,
+    preferences: str,
 ) -> rx.Component:
     """Return the phone's bottom bar; what has no room in it stands in the sheet behind More."""
     first = [entry for entry in entries if entry.phone][:4]
@@ -164,7 +166,7 @@ def _bottom_bar(
                 for entry in others
             ),
             rx.el.div("Theme", class_name="menu-label"),
-            theme_choice(),
+            theme_choice(preferences),
             rx.el.div(icon("cpu"), rx.el.span(engine_note), class_name="sheet-engine"),
             rx.el.hr(class_name="hr"),
             sign_out_button(action=sign_out_action),
@@ -185,11 +187,13 @@ def shell(
     engine_note: Text = ENGINE_NOTE,
     home: str = "/dashboard",
     sign_out_action: str = "/api/v1/auth/logout",
+    preferences: str = "",
 ) -> rx.Component:
     """Return a whole page: children stand in the content column, 1120 px at most.
 
     `current` is the path of the entry that is marked as here. `account` are entries below the
-    engine note, such as the settings.
+    engine note, such as the settings. `preferences` is the API path where the choice of theme
+    in the account menu is kept; without it this browser alone remembers it.
     """
     return rx.fragment(
         _skip_link(),
@@ -199,7 +203,9 @@ def shell(
             class_name="topbar",
         ),
         rx.el.div(
-            _sidebar(entries, current, user, account, engine_note, home, sign_out_action),
+            _sidebar(
+                entries, current, user, account, engine_note, home, sign_out_action, preferences
+            ),
             rx.el.main(
                 rx.el.div(*children, class_name="page"),
                 id="main",
@@ -208,7 +214,7 @@ def shell(
             ),
             class_name="shell",
         ),
-        _bottom_bar(entries, current, account, engine_note, sign_out_action),
+        _bottom_bar(entries, current, account, engine_note, sign_out_action, preferences),
     )
 
 

@@ -7,7 +7,8 @@ the browser's own elements (dialog, popover, radio and check inputs, select).
 Colour follows the system by itself: `color-scheme: light dark` and `light-dark()` need no script.
 A choice of the person is a class `light` or `dark` on <html>, which Reflex sets from local
 storage in an inline script before the first paint, so nothing flashes. Keep
-`default_color_mode="system"` and no Radix or Tailwind plugin in rxconfig.
+`default_color_mode="system"` and no Radix or Tailwind plugin in rxconfig. Less motion is a class
+`less-motion`, set the same way by a script of ours; the system's own wish holds without it.
 """
 
 from __future__ import annotations
@@ -38,15 +39,25 @@ STYLESHEETS: list[str] = [
         "results",
         "room",
         "entry",
+        "settings",
     )
 ]
+
+# Fixed when the page is built, so that a policy can allow it by its hash. See preferences.js.
+_MOTION_BEFORE_PAINT = """
+try {
+  if (localStorage.getItem("motion") === "reduced")
+    document.documentElement.classList.add("less-motion");
+} catch (e) {}
+"""
 
 DESCRIPTION = "Practise interviews aloud and see honestly how you did, with evidence."
 
 
 def head_components() -> list[rx.Component]:
-    """Return the head: icon, colours of the browser's own bars, description."""
+    """Return the head: motion, icon, colours of the browser's own bars, description."""
     return [
+        rx.el.script(_MOTION_BEFORE_PAINT),
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
         rx.el.meta(name="description", content=DESCRIPTION),
         rx.el.meta(name="application-name", content=PRODUCT),

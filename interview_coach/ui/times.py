@@ -7,15 +7,26 @@ import reflex as rx
 from interview_coach.ui.scripts import script
 from interview_coach.ui.values import Text
 
+_LIBRARY = script("times.jsx", __name__)
+
 
 class _Moment(rx.Component):
     """The time element."""
 
-    library = script("times.jsx", __name__)
+    library = _LIBRARY
     tag = "Moment"
 
     iso: rx.Var[str]
     long: rx.Var[bool]
+
+
+class _Ago(rx.Component):
+    """How far away it is."""
+
+    library = _LIBRARY
+    tag = "Ago"
+
+    iso: rx.Var[str]
 
 
 def moment(iso: Text, *, long: bool = False) -> rx.Component:
@@ -24,3 +35,8 @@ def moment(iso: Text, *, long: bool = False) -> rx.Component:
     Short: "Today, 18:20" or "Mon 23 Nov, 18:20"; long: "Monday 23 November 2026, 18:20".
     """
     return _Moment.create(iso=iso, long=long)
+
+
+def ago(iso: Text) -> rx.Component:
+    """Return how far a moment (ISO 8601 in UTC) is away, such as "5 minutes ago"."""
+    return _Ago.create(iso=iso)

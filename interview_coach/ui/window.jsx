@@ -1,5 +1,6 @@
 // What a page asks of its window: its keys, the address it shows, the browser's voice.
 import { useEffect, useRef, useState } from "react";
+import { PREFERENCES_CHANGED } from "./preferences.js";
 
 const FIELD = "input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable='true']";
 const ARROWS = "[role='radiogroup'], [role='tablist'], [role='slider'], audio, video";
@@ -38,6 +39,38 @@ export function PageAddress({ path }) {
     if (!path || path === window.location.pathname + window.location.search) return;
     window.history.replaceState(window.history.state, "", path);
   }, [path]);
+  return null;
+}
+
+// Calls onReturn when somebody comes back to this tab, where another one may have changed things.
+export function PageReturn({ onReturn }) {
+  const latest = useRef(null);
+  latest.current = onReturn;
+  useEffect(() => {
+    const look = () => {
+      if (document.visibilityState === "visible") latest.current?.();
+    };
+    document.addEventListener("visibilitychange", look);
+    window.addEventListener(PREFERENCES_CHANGED, look);
+    return () => {
+      document.removeEventListener("visibilitychange", look);
+      window.removeEventListener(PREFERENCES_CHANGED, look);
+    };
+  }, []);
+  return null;
+}
+
+// Calls onTick every so many seconds while it runs and somebody can see the page.
+export function PageClock({ seconds, running, onTick }) {
+  const latest = useRef(null);
+  latest.current = onTick;
+  useEffect(() => {
+    if (!running) return undefined;
+    const clock = window.setInterval(() => {
+      if (document.visibilityState === "visible") latest.current?.();
+    }, seconds * 1000);
+    return () => window.clearInterval(clock);
+  }, [running, seconds]);
   return null;
 }
 

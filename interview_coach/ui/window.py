@@ -12,6 +12,8 @@ from interview_coach.ui.scripts import script
 from interview_coach.ui.values import Flag, Handler, Text
 
 _LIBRARY = script("window.jsx", __name__)
+for _imported in ("preferences.js", "send.js"):
+    script(_imported, __name__)
 _passes_name = rx.event.passthrough_event_spec(str)
 
 
@@ -33,6 +35,26 @@ class _PageAddress(rx.Component):
     tag = "PageAddress"
 
     path: rx.Var[str]
+
+
+class _PageReturn(rx.Component):
+    """Notices that somebody is back; draws nothing."""
+
+    library = _LIBRARY
+    tag = "PageReturn"
+
+    on_return: rx.EventHandler[rx.event.no_args_event_spec]  # type: ignore[type-arg, valid-type]
+
+
+class _PageClock(rx.Component):
+    """Ticks; draws nothing."""
+
+    library = _LIBRARY
+    tag = "PageClock"
+
+    seconds: rx.Var[float]
+    running: rx.Var[bool]
+    on_tick: rx.EventHandler[rx.event.no_args_event_spec]  # type: ignore[type-arg, valid-type]
 
 
 class _ReadAloud(rx.Component):
@@ -59,6 +81,16 @@ def page_keys(keys: Sequence[str], *, enabled: Flag, on_key: Handler) -> rx.Comp
 def page_address(path: Text) -> rx.Component:
     """Return what makes the browser show `path` (of the same page) without loading anything."""
     return _PageAddress.create(path=path)
+
+
+def page_return(on_return: Handler) -> rx.Component:
+    """Return what calls `on_return` when this tab is seen again, or its theme was changed."""
+    return _PageReturn.create(on_return=on_return)
+
+
+def page_clock(seconds: float, *, running: Flag, on_tick: Handler) -> rx.Component:
+    """Return what calls `on_tick` every `seconds` while it is `running` and the tab is seen."""
+    return _PageClock.create(seconds=seconds, running=running, on_tick=on_tick)
 
 
 def read_aloud(

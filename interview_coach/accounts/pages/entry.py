@@ -5,7 +5,14 @@ from __future__ import annotations
 import reflex as rx
 
 from interview_coach import ui
+from interview_coach.accounts.pages.mail_links import PASSWORD_HELP
 from interview_coach.accounts.schemas import MAX_PASSWORD, MIN_PASSWORD
+from interview_coach.navigation import PREFERENCES
+
+_TOLD = {
+    "reset": "Your new password is set. Sign in with it.",
+    "deleted": "Your account and everything in it is deleted.",
+}
 
 
 def login() -> rx.Component:
@@ -13,6 +20,7 @@ def login() -> rx.Component:
     return ui.sign_in_frame(
         "Sign in",
         "Your interviews and recordings are where you left them.",
+        ui.address_note(_TOLD),
         ui.page_form(
             ui.form_field(
                 "E-mail",
@@ -32,8 +40,11 @@ def login() -> rx.Component:
                 max_length=MAX_PASSWORD,
             ),
             ui.submit_button("Sign in", "Signing in"),
+            rx.el.p(ui.link("Forgot your password?", href="/forgot"), class_name="entry-forgot"),
             action="/api/v1/auth/login",
             encoding="form",
+            preferences=PREFERENCES,
+            settle="bring",
             label="Sign in",
         ),
         foot=rx.fragment("No account yet? ", ui.link("Create one", href="/register")),
@@ -66,7 +77,7 @@ def register() -> rx.Component:
                 "Password",
                 "password",
                 kind="password",
-                help_text=f"At least {MIN_PASSWORD} characters. A long sentence is a good one.",
+                help_text=PASSWORD_HELP,
                 auto_complete="new-password",
                 required=True,
                 min_length=MIN_PASSWORD,
@@ -74,6 +85,8 @@ def register() -> rx.Component:
             ),
             ui.submit_button("Create account", "Creating your account"),
             action="/api/v1/auth/register",
+            preferences=PREFERENCES,
+            settle="take",
             label="Create an account",
         ),
         foot=rx.fragment("You have an account? ", ui.link("Sign in", href="/login")),

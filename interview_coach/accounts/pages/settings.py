@@ -1,0 +1,272 @@
+"""The settings: who one is, how the product shall be, what is signed in, and one's data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+
+from interview_coach import ui
+from interview_coach.accounts.pages.settings_access import (
+    devices_section,
+    password_section,
+    tokens_section,
+)
+from interview_coach.accounts.pages.settings_data import danger_section, data_section
+from interview_coach.accounts.schemas import MAX_RETENTION_DAYS
+from interview_coach.accounts.settings_state import SettingsState
+from interview_coach.accounts.settings_view import (
+    LANGUAGES,
+    LEVELS,
+    MOTIONS,
+    SPEECH_PROFILES,
+    THEMES,
+    TONES,
+)
+from interview_coach.navigation import PREFERENCES, signed_in_page
+
+# To the type checker a state's vars are plain values; in a page they are what the browser reads.
+_SETTINGS: Any = SettingsState
+
+_ME = "/api/v1/users/me"
+_MAX_PICTURE = 5 * 2**20
+_SECTIONS = (
+    ("Profile", "profile"),
+    ("Preferences", "preferences"),
+    ("Password", "password"),
+    ("Devices", "devices"),
+    ("Access tokens", "tokens"),
+    ("Your data", "data"),
+    ("Delete account", "delete"),
+)
+
+
+def settings() -> rx.Component:
+    """The page of everything one can set."""
+    return signed_in_page(
+        ui.page_head("Settings"),
+        ui.page_return(_SETTINGS.refresh),
+        rx.cond(_SETTINGS.loaded, _sections(), _loading()),
+        current="/settings",
+    )
+
+
+def _sections() -> rx.Component:
+    return rx.el.div(
+        ui.show_preferences(_SETTINGS.theme, _SETTINGS.motion),
+        rx.el.nav(
+            *(ui.plain_link(label, href=f"#{place}") for label, place in _SECTIONS),
+            aria_label="Sections of the settings",
+            class_name="settings-nav",
+        ),
+        rx.el.div(
+            rx.cond(_SETTINGS.account.verified, rx.fragment(), _unconfirmed()),
+            _profile(),
+            _preferences(),
+            password_section(),
+            devices_section(),
+            tokens_section(),
+            data_section(),
+            danger_section(),
+            class_name="stack",
+        ),
+        class_name="settings",
+    )
+
+
+def _unconfirmed() -> rx.Component:
+    return ui.alert(
+        "Your e-mail is not confirmed yet",
+        rx.el.p(
+            "Everything works. A confirmed address makes sure that a link for a new password "
+            "reaches you. The mail went to ",
+            _SETTINGS.account.email,
+            ".",
+            class_name="muted",
+        ),
+        kind="info",
+        icon_name="info",
+        actions=(
+            ui.request_button(
+                "Send the mail again",
+                "/api/v1/auth/email/send",
+                busy_label="Sending",
+                done="Sent. It can take some minutes.",
+                on_done=_SETTINGS.refresh,
+            ),
+        ),
+    )
+
+
+def _profile() -> rx.Component:
+    return ui.section_card(
+        "Profile",
+        _picture(),
+        ui.stay_form(
+            rx.el.div(
+                ui.form_field(
+                    "Full name", "full_name", auto_complete="name", required=True, max_length=120
+                ),
+                ui.form_field(
+                    "Headline",
+                    "headline",
+                    placeholder="Such as: backend engineer, eight years",
+                    max_length=160,
+                    empty_is_null=True,
+                ),
+                ui.form_field(
+                    "Target role",
+                    "target_role",
+                    auto_complete="organization-title",
+                    max_length=120,
+                    empty_is_null=True,
+                ),
+                ui.form_select("Experience", "experience_level", LEVELS, empty_is_null=True),
+                class_name="field-grid",
+            ),
+            rx.el.p("E-mail: ", rx.el.b(_SETTINGS.account.email), class_name="muted"),
+            ui.save_row("Save profile"),
+            action=_ME,
+            method="PUT",
+            label="Profile",
+            done="Saved",
+            values=_SETTINGS.profile,
+            on_done=_SETTINGS.refresh,
+        ),
+        heading_id="profile",
+        lead="Your name and picture are shown to you alone.",
+        class_name="settings-card",
+    )
+
+
+def _picture() -> rx.Component:
+    return ui.picture_field(
+        "Your picture",
+        rx.cond(
+            _SETTINGS.account.avatar_url,
+            ui.request_button(
+                "Remove",
+                f"{_ME}/avatar",
+                method="DELETE",
+                kind="ghost",
+                size="m",
+                spoken="Remove your picture",
+                busy_label="Removing",
+                focus_after="profile",
+                on_done=_SETTINGS.refresh,
+            ),
+            rx.fragment(),
+        ),
+        src=_SETTINGS.account.avatar_url,
+        initials=_SETTINGS.account.initials,
+        action=f"{_ME}/avatar",
+        max_bytes=_MAX_PICTURE,
+        on_done=_SETTINGS.refresh,
+    )
+
+
+def _preferences() -> rx.Component:
+    return ui.section_card(
+        "Preferences",
+        ui.stay_form(
+            rx.el.div(
+                ui.form_choice("Theme", "theme", THEMES),
+                ui.form_choice(
+                    "Motion",
+                    "motion",
+                    MOTIONS,
+                    help_text="Reduced: nothing on any page moves by itself.",
+                ),
+                ui.form_field(
+                    "Keep recordings for (days)",
+                    "audio_retention_days",
+                    kind="number",
+                    min=1,
+                    max=MAX_RETENTION_DAYS,
+                    input_mode="numeric",
+                    help_text=_SETTINGS.account.retention_note,
+                ),
+                ui.form_select(
+                    "Language of practice",
+                    "language",
+                    LANGUAGES,
+                    help_text=(
+                        "Only English is complete: questions, recognition and scores. Your "
+                        "choice is kept for when another one is."
+                    ),
+                ),
+                class_name="field-grid",
+            ),
+            rx.el.hr(class_name="hr"),
+            _kept_for_later(),
+            ui.save_row("Save preferences"),
+            action=PREFERENCES,
+            method="PUT",
+            label="Preferences",
+            done="Saved",
+            values=_SETTINGS.preferences,
+            on_done=_SETTINGS.refresh,
+        ),
+        heading_id="preferences",
+        lead="They hold on every device you sign in on.",
+        class_name="settings-card",
+    )
+
+
+def _kept_for_later() -> rx.Component:
+    """What has no effect in this version, and says so."""
+    return rx.fragment(
+        rx.el.div(
+            rx.el.h3("Kept, without effect yet"),
+            rx.el.p(
+                "This version keeps these three and uses none of them. Scores are the same "
+                "whatever you choose.",
+                class_name="muted",
+            ),
+        ),
+        rx.el.div(
+            ui.form_choice(
+                "Feedback tone",
+                "feedback_tone",
+                TONES,
+                help_text="For written feedback: how plainly it is put, never what it says.",
+            ),
+            ui.form_choice(
+                "Speech profile",
+                "speech_profile",
+                SPEECH_PROFILES,
+                help_text=(
+                    "Patient is meant for second-language speakers and for everybody who speaks "
+                    "slower or pauses longer: a wider band of good pace and more time for pauses. "
+                    "It will not make scores higher by itself, and scores under different "
+                    "profiles will not be compared."
+                ),
+            ),
+            ui.form_switch(
+                "Live captions",
+                "captions",
+                help_text="Your words on the screen while you record.",
+            ),
+            class_name="field-grid",
+        ),
+    )
+
+
+def _loading() -> rx.Component:
+    return rx.cond(
+        _SETTINGS.problem,
+        ui.load_failed(text=_SETTINGS.problem, on_retry=_SETTINGS.load),
+        ui.loading(
+            rx.el.div(
+                ui.skeleton("120px", "220px"),
+                rx.el.div(
+                    ui.skeleton("100%", "380px"),
+                    ui.skeleton("100%", "420px"),
+                    ui.skeleton("100%", "180px"),
+                    class_name="stack",
+                ),
+                class_name="settings",
+            ),
+            label="Loading your settings",
+        ),
+    )
