@@ -10,7 +10,7 @@ from typing import Any
 import reflex as rx
 from sqlalchemy.exc import SQLAlchemyError
 
-from interview_coach.accounts import service
+from interview_coach.accounts import profile, service
 from interview_coach.accounts.schemas import (
     CurrentUser,
     ExportView,
@@ -32,7 +32,7 @@ from interview_coach.accounts.settings_view import (
     token_row,
 )
 from interview_coach.accounts.state import SessionState
-from interview_coach.kit.errors import CoachError, not_found
+from interview_coach.kit.errors import CoachError
 from interview_coach.kit.logging import get_logger
 from interview_coach.runtime import runtime
 
@@ -115,12 +115,9 @@ async def _asked(user: CurrentUser) -> _Found:
 
 def _read(user: CurrentUser) -> _Found:
     with runtime().database.reading() as session:
-        profile = service.find_user(session, user.id)
-        if profile is None:
-            raise not_found("account")
         return _Found(
-            user=profile,
-            preferences=service.preferences_of(session, user.id),
+            user=profile.profile(session, user.id),
+            preferences=profile.preferences(session, user.id),
             sessions=service.sessions_of(session, user),
             tokens=service.tokens_of_user(session, user.id),
             exports=service.exports_of(session, user.id),

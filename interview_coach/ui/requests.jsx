@@ -29,24 +29,25 @@ function useRequest() {
   return { busy, problem, setProblem, run };
 }
 
-// The thing that was pressed may go with what it removed: then the focus goes to `id`.
-function focusOn(id) {
-  if (id) window.setTimeout(() => document.getElementById(id)?.focus(), 0);
-}
-
 export function RequestButton(props) {
   const { action, method, values, label, spoken, busyLabel, done, className, children } = props;
   const { askTitle, askText, askLabel, askClass, focusAfter, onDone } = props;
   const { busy, problem, setProblem, run } = useRequest();
   const [asking, setAsking] = useState(false);
   const [told, setTold] = useState("");
+  const [times, setTimes] = useState(0);
+  // What was pressed may go with what it removed. The dialog has closed when this runs: effects
+  // of children come first, and closing gives the focus back to the button.
+  useEffect(() => {
+    if (times && focusAfter) document.getElementById(focusAfter)?.focus();
+  }, [times]);
   function go() {
     setTold("");
     run({ action, method, encoding: "json", values }, () => {
       setAsking(false);
       setTold(done ?? "");
+      setTimes((before) => before + 1);
       onDone?.();
-      focusOn(focusAfter);
     });
   }
   function press() {

@@ -132,7 +132,7 @@ def picture_field(
         src=src,
         initials=initials,
         action=own_path(action),
-        accept="image/jpeg,image/png,image/webp",
+        accept="image/jpeg,image/png,image/webp,image/gif",
         max_bytes=max_bytes,
         on_done=on_done,
     )
