@@ -10,7 +10,7 @@ from typing import Any
 import reflex as rx
 from sqlalchemy.exc import SQLAlchemyError
 
-from interview_coach.accounts import profile, service
+from interview_coach.accounts import exports, personal_tokens, profile, sessions
 from interview_coach.accounts.schemas import (
     CurrentUser,
     ExportView,
@@ -34,6 +34,7 @@ from interview_coach.accounts.settings_view import (
 from interview_coach.accounts.state import SessionState
 from interview_coach.kit.errors import CoachError
 from interview_coach.kit.logging import get_logger
+from interview_coach.kit.pagination import MAX_PAGE_SIZE, PageRequest
 from interview_coach.runtime import runtime
 
 _AWAY = "The database does not answer right now. Nothing was changed; try again in a moment."
@@ -100,7 +101,7 @@ class SettingsState(SessionState):
         self.devices = [device_row(session) for session in found.sessions]
         self.others = sum(not row.current for row in self.devices)
         self.tokens = [token_row(token) for token in found.tokens]
-        self.exports = [export_row(export) for export in found.exports[:_SHOWN_EXPORTS]]
+        self.exports = [export_row(export) for export in found.exports]
         self.making = any(row.pending for row in self.exports)
 
 
@@ -118,7 +119,7 @@ def _read(user: CurrentUser) -> _Found:
         return _Found(
             user=profile.profile(session, user.id),
             preferences=profile.preferences(session, user.id),
-            sessions=service.sessions_of(session, user),
-            tokens=service.tokens_of_user(session, user.id),
-            exports=service.exports_of(session, user.id),
+            sessions=sessions.listed(session, user, PageRequest(page_size=MAX_PAGE_SIZE)).items,
+            tokens=personal_tokens.tokens_of(session, user.id),
+            exports=exports.listed(session, user.id, PageRequest(page_size=_SHOWN_EXPORTS)).items,
         )

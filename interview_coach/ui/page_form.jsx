@@ -309,10 +309,11 @@ export function ProblemIcon({ small }) {
 
 export function SubmitButton({ label, busyLabel, className }) {
   const { busy, ready } = useContext(FormState);
-  // Before the page is alive a press must not send the form past the code above. The button is
-  // not disabled while it sends: it would lose the focus of whoever pressed it by keyboard.
+  // Before the page is alive neither a press nor Enter must send the form past the code above: a
+  // disabled button stops both. It is not disabled while it sends, which would take the focus from
+  // whoever pressed it by keyboard.
   return (
-    <button type={ready ? "submit" : "button"} className={className} aria-busy={busy}>
+    <button type="submit" className={className} disabled={!ready} aria-busy={busy || !ready}>
       {busy ? (
         <svg className="i spin" viewBox="0 0 24 24" aria-hidden="true">
           <path d="M12 2v4" />

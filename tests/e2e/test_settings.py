@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from PIL import Image
@@ -312,10 +313,12 @@ def test_a_forgotten_password_is_set_anew(page: Page, site: Site) -> None:
     page.context.clear_cookies()
     page.goto("/login")
     page.get_by_role("link", name="Forgot your password?").click()
+    page.wait_for_url("**/forgot")
     page.get_by_label("E-mail").fill("nobody.at.all@example.org")
     page.keyboard.press("Enter")
     expect(page.get_by_text("If there is an account with this e-mail")).to_be_visible()
     page.goto("/forgot")
+    expect(page.get_by_role("button", name="Send the link")).to_be_enabled()
     page.get_by_label("E-mail").fill(address)
     page.keyboard.press("Enter")
     expect(page.get_by_text("If there is an account with this e-mail")).to_be_visible()
@@ -410,3 +413,18 @@ def test_everything_has_a_name(page: Page) -> None:
     )
     assert headings[0] == "H1"
     assert headings.count("H1") == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(page: Page, scheme: Literal["light", "dark"]) -> None:
+    driver = pytest.importorskip("axe_playwright_python.sync_playwright")
+    page.emulate_media(color_scheme=scheme)
+    journey.register(page)
+    for path in ("/settings", "/login", "/register", "/forgot", "/reset", "/verify?token=none"):
+        page.goto(path)
+        page.locator("h1").wait_for()
+        if path == "/settings":
+            expect(_section(page, "Delete account")).to_be_visible()
+        found = driver.Axe().run(page).response["violations"]
+        told = [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found]
+        assert told == [], path
