@@ -11,6 +11,7 @@ import reflex as rx
 from sqlalchemy.exc import SQLAlchemyError
 
 from interview_coach.accounts import exports, personal_tokens, profile, sessions
+from interview_coach.accounts.mail import mailer_of
 from interview_coach.accounts.schemas import (
     CurrentUser,
     ExportView,
@@ -93,8 +94,13 @@ class SettingsState(SessionState):
         self.loaded = True
 
     def _show(self, found: _Found) -> None:
-        retention = runtime().settings.audio_retention_days
-        self.account = account_view(found.user, self.user_initials, retention)
+        settings = runtime().settings
+        self.account = account_view(
+            found.user,
+            self.user_initials,
+            settings.audio_retention_days,
+            mails=mailer_of(settings) is not None,
+        )
         self.profile = profile_values(found.user)
         self.preferences = preference_values(found.preferences)
         self.theme, self.motion = found.preferences.theme, found.preferences.motion
@@ -121,5 +127,5 @@ def _read(user: CurrentUser) -> _Found:
             preferences=profile.preferences(session, user.id),
             sessions=sessions.listed(session, user, PageRequest(page_size=MAX_PAGE_SIZE)).items,
             tokens=personal_tokens.tokens_of(session, user.id),
-            exports=exports.listed(session, user.id, PageRequest(page_size=_SHOWN_EXPORTS)).items,
+            exports=exports.exports_of(session, user.id)[:_SHOWN_EXPORTS],
         )

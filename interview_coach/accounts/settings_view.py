@@ -45,13 +45,16 @@ _UNITS = ("bytes", "kB", "MB", "GB")
 
 @dataclass(frozen=True)
 class AccountView:
-    """Who it is. avatar_url: empty without a picture. retention_note: what an empty field means."""
+    """Who it is. avatar_url: empty without a picture. retention_note: what an empty field means.
+    mails: this server can send mail.
+    """
 
     email: str = ""
     verified: bool = True
     avatar_url: str = ""
     initials: str = ""
     retention_note: str = ""
+    mails: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,9 @@ class ExportRow:
     href: str
 
 
-def account_view(user: UserView, initials: str, retention_days: int | None) -> AccountView:
+def account_view(
+    user: UserView, initials: str, retention_days: int | None, *, mails: bool = True
+) -> AccountView:
     """The head of the settings; `retention_days` is the operator's setting."""
     kept = "until you delete them" if retention_days is None else f"for {days(retention_days)}"
     return AccountView(
@@ -107,6 +112,7 @@ def account_view(user: UserView, initials: str, retention_days: int | None) -> A
         avatar_url=user.avatar_url or "",
         initials=initials,
         retention_note=f"Empty: as this server is set, which keeps them {kept}.",
+        mails=mails,
     )
 
 
@@ -159,6 +165,7 @@ def token_row(token: PersonalTokenView) -> TokenRow:
 def export_row(export: ExportView) -> ExportRow:
     """An export as one line."""
     failed = export.status == "failed"
+    over = export.expires_at is not None and export.expires_at <= now()
     note = "" if export.size is None else size_words(export.size)
     if failed:
         note = export.error or "It could not be made. Try again."
@@ -166,7 +173,7 @@ def export_row(export: ExportView) -> ExportRow:
         id=export.id,
         pending=export.status in ("waiting", "running"),
         failed=failed,
-        ready=export.status == "done" and export.download_url is not None,
+        ready=export.status == "done" and export.download_url is not None and not over,
         made_at=_iso(export.finished_at or export.created_at),
         expires_at=_iso(export.expires_at),
         note=note,

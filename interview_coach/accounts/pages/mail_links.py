@@ -42,8 +42,8 @@ def forgot() -> rx.Component:
                 ui.alert(
                     "Look at your mail",
                     "If there is an account with this e-mail, a link is on its way. It works "
-                    "once and for a short time. Nothing there after some minutes? Look in the "
-                    "spam folder, or check the address.",
+                    "once, within the hour. Nothing there after some minutes? Look in the spam "
+                    "folder, check the address, or ask whoever runs this server.",
                     kind="good",
                 ),
                 ui.link_button("Try another address", "/forgot", full_load=True, wide=True),

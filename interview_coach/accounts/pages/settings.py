@@ -24,6 +24,7 @@ from interview_coach.accounts.settings_view import (
     TONES,
 )
 from interview_coach.navigation import PREFERENCES, signed_in_page
+from interview_coach.ui.values import choose
 
 # To the type checker a state's vars are plain values; in a page they are what the browser reads.
 _SETTINGS: Any = SettingsState
@@ -75,26 +76,29 @@ def _sections() -> rx.Component:
 
 
 def _unconfirmed() -> rx.Component:
+    """Told once on this page, and nowhere else: everything works without it."""
+    again = ui.request_button(
+        "Send the mail again",
+        "/api/v1/auth/email/send",
+        busy_label="Sending",
+        done="Sent. It can take some minutes.",
+    )
     return ui.alert(
         "Your e-mail is not confirmed yet",
         rx.el.p(
-            "Everything works. A confirmed address makes sure that a link for a new password "
-            "reaches you. The mail went to ",
-            _SETTINGS.account.email,
+            choose(
+                _SETTINGS.account.mails,
+                "Everything works. A confirmed address makes sure that a link for a new password "
+                "reaches you. The mail with the link goes to ",
+                "Everything works, but this server sends no mail, so a forgotten password cannot "
+                "be set anew. Your address is ",
+            ),
+            rx.el.b(_SETTINGS.account.email),
             ".",
             class_name="muted",
         ),
         kind="info",
-        icon_name="info",
-        actions=(
-            ui.request_button(
-                "Send the mail again",
-                "/api/v1/auth/email/send",
-                busy_label="Sending",
-                done="Sent. It can take some minutes.",
-                on_done=_SETTINGS.refresh,
-            ),
-        ),
+        actions=(rx.cond(_SETTINGS.account.mails, again, rx.fragment()),),
     )
 
 
