@@ -34,6 +34,13 @@ function bodyOf(form, extra) {
   return values;
 }
 
+// The summary above the fields: which of them to look at, by the names that people read.
+function lookAt(form, names) {
+  const labels = names.map((name) => form.elements[name].labels?.[0]?.innerText ?? "");
+  const read = labels.filter(Boolean).join(", ");
+  return read ? `This was not saved. Look at: ${read}.` : "This was not saved. Look at what is marked.";
+}
+
 // Put values into the fields they name.
 function fill(form, values) {
   for (const field of form.elements) {
@@ -127,7 +134,7 @@ export function PageForm(props) {
     const known = Object.keys(perField).filter((name) => form.current.elements[name]);
     const others = Object.keys(perField).filter((name) => !known.includes(name));
     const rest = others.map((name) => perField[name]).filter(Boolean);
-    const detail = reasonOf(got);
+    const detail = known.length ? lookAt(form.current, known) : reasonOf(got);
     setErrors(perField);
     setProblem([detail, ...rest.filter((words) => !detail.includes(words))].join(" "));
     const named = known.length ? form.current.elements[known[0]] : alertBox.current;

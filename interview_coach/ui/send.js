@@ -51,6 +51,12 @@ function fieldOf(entry) {
   return String(named[named.length - 1] ?? "");
 }
 
+// The server's checks speak of strings; a person has entered characters.
+function plainWords(told) {
+  const [, bound, count] = /^String should have (at least|at most) (\d+) character/.exec(told) ?? [];
+  return count ? `Enter ${bound} ${count} ${count === "1" ? "character" : "characters"}.` : told;
+}
+
 // Return { field: message } from either shape: an object, or a list of entries.
 export function fieldErrors(errors) {
   if (!errors) return {};
@@ -60,6 +66,9 @@ export function fieldErrors(errors) {
     );
   }
   return Object.fromEntries(
-    errors.map((entry) => [fieldOf(entry), entry.message ?? entry.msg ?? entry.detail ?? ""]),
+    errors.map((entry) => [
+      fieldOf(entry),
+      plainWords(entry.message ?? entry.msg ?? entry.detail ?? ""),
+    ]),
   );
 }

@@ -29,7 +29,7 @@ function distance(iso) {
   const seconds = (new Date(iso).getTime() - Date.now()) / 1000;
   if (Number.isNaN(seconds)) return "";
   const [unit, size] = STEPS.find(([, length]) => Math.abs(seconds) >= length) ?? [];
-  return unit ? AGO.format(Math.trunc(seconds / size), unit) : "just now";
+  return unit ? AGO.format(Math.round(seconds / size), unit) : "just now";
 }
 
 // How far away a moment is, such as "5 minutes ago" or "in 3 days"; the moment itself is its title.

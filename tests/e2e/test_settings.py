@@ -186,7 +186,8 @@ def test_a_refusal_stands_at_its_field(page: Page) -> None:
     _section(page, "Profile").get_by_role("button", name="Save profile").click()
     expect(field).to_have_attribute("aria-invalid", "true")
     expect(field).to_be_focused()
-    expect(_section(page, "Profile").get_by_role("alert")).not_to_be_empty()
+    summary = _section(page, "Profile").get_by_role("alert").filter(has_text="Look at: Full name")
+    expect(summary).to_be_visible()
     note = field.get_attribute("aria-describedby")
     expect(page.locator(f"[id='{note}']")).not_to_be_empty()
 
