@@ -192,6 +192,32 @@ def test_a_refusal_stands_at_its_field(page: Page) -> None:
     expect(page.locator(f"[id='{note}']")).not_to_be_empty()
 
 
+def test_without_network_nothing_that_was_entered_is_lost(page: Page) -> None:
+    journey.register(page)
+    _settings(page)
+    profile = _section(page, "Profile")
+    profile.get_by_label("Headline").fill("Typed on a train")
+    page.context.set_offline(True)
+    profile.get_by_role("button", name="Save profile").click()
+    alert = profile.get_by_role("alert").filter(has_text="The server did not answer")
+    expect(alert).to_be_visible()
+    expect(profile.get_by_label("Headline")).to_have_value("Typed on a train")
+    page.context.set_offline(False)
+    profile.get_by_role("button", name="Save profile").click()
+    expect(profile.get_by_text("Saved")).to_be_visible()
+    expect(alert).to_have_count(0)
+
+
+def test_two_quick_presses_make_one_token(page: Page) -> None:
+    journey.register(page)
+    _settings(page)
+    tokens = _section(page, "Access tokens")
+    tokens.get_by_label("Name").fill("Only one")
+    tokens.get_by_role("button", name="Make a token").evaluate("it => { it.click(); it.click(); }")
+    expect(tokens.get_by_label("Your new token")).to_be_visible()
+    expect(tokens.get_by_role("listitem")).to_have_count(1)
+
+
 def test_a_picture_is_shown_before_it_is_saved(page: Page, tmp_path: Path) -> None:
     journey.register(page)
     _settings(page)
@@ -248,6 +274,7 @@ def test_another_device_is_ended_from_the_list(
         expect(question).to_be_visible()
         page.keyboard.press("Escape")
         expect(question).to_have_count(0)
+        expect(devices.get_by_role("button", name=re.compile("^Sign out Chrom"))).to_be_focused()
         expect(devices.get_by_role("listitem")).to_have_count(2)
         devices.get_by_role("button", name=re.compile("^Sign out Chrom")).click()
         question.get_by_role("button", name="Sign out").click()
