@@ -9,6 +9,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from interview_coach import __version__
+from interview_coach.api import docs_page
 from interview_coach.api.problems import Problem, install_error_handlers
 from interview_coach.kit.errors import CoachError
 
@@ -23,10 +24,10 @@ def make_api(routers: Sequence[APIRouter]) -> FastAPI:
         title="Interview Coach",
         version=__version__,
         openapi_url=f"{PREFIX}/openapi.json",
-        docs_url=f"{PREFIX}/docs",
+        docs_url=None,
         redoc_url=None,
     )
-    for router in routers:
+    for router in (docs_page.router, *routers):
         app.include_router(router, prefix=PREFIX)
     app.add_api_route("/api/{rest:path}", _nothing_here, methods=_METHODS, include_in_schema=False)
     install_error_handlers(app)

@@ -8,7 +8,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from interview_coach.api.limits import scheme_of
+from interview_coach.api.headers import add_headers
+from interview_coach.api.limits import is_secure, scheme_of
 from interview_coach.api.problems import problem_answer
 from interview_coach.kit.errors import CoachError
 from interview_coach.settings import load_settings
@@ -18,15 +19,10 @@ MAX_CHUNK_BODY = 4 * 1024 * 1024
 MAX_RECORDING = 64 * 1024 * 1024
 MAX_PICTURE = 5 * 1024 * 1024
 _MULTIPART_FRAME = 64 * 1024
+_FOREIGN = {"cross-site", "same-site"}  # a neighbouring subdomain is another site to us
+_LIVE = ("/socket.io", "/_event")
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 _DEFAULT_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
-_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "microphone=(self), camera=(), geolocation=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
 
 
 class _BodyTooLargeError(CoachError):
@@ -45,6 +41,8 @@ class Gate:
             await self._app(scope, receive, send)
             return
         connection = HTTPConnection(scope)
+        if scope["type"] == "http":
+            send = _with_headers(scope, send)
         if "\x00" in scope["path"] or b"%00" in scope.get("query_string", b""):
             await _bad_address(scope, receive, send)
             return
@@ -74,23 +72,34 @@ class Gate:
                 raise _BodyTooLargeError("too_large", _words(limit), 413)
             return message
 
-        async def with_headers(message: Message) -> None:
+        async def watched(message: Message) -> None:
             nonlocal started
             if refused and not started:
                 return  # a parser may have called this a broken body; the answer below is right
             if message["type"] == "http.response.start":
                 started = True
-                _add_headers(scope, MutableHeaders(scope=message))
             await send(message)
 
         try:
-            await self._app(scope, counted, with_headers)
+            await self._app(scope, counted, watched)
         except _BodyTooLargeError:
             if started:
                 raise
         if refused and not started:
             refused = False
-            await _too_large(limit)(scope, receive, with_headers)
+            await _too_large(limit)(scope, receive, watched)
+
+
+def _with_headers(scope: Scope, send: Send) -> Send:
+    """What sends an answer with the security headers, refusals of the gate too."""
+    secure = is_secure(HTTPConnection(scope))
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            add_headers(scope["path"], MutableHeaders(scope=message), secure=secure)
+        await send(message)
+
+    return sending
 
 
 def _page_without_redirect(scope: Scope) -> Scope:
@@ -135,7 +144,10 @@ def _origin_allowed(connection: HTTPConnection) -> bool:
         connection.scope.get("method") not in _SAFE_METHODS
     )
     origin = connection.headers.get("origin")
-    if not unsafe or origin is None:
+    if unsafe and connection.headers.get("sec-fetch-site") in _FOREIGN:
+        return False
+    # A live connection is one also while it asks by GET.
+    if origin is None or not (unsafe or connection.scope["path"].startswith(_LIVE)):
         return True
     public = load_settings().public_url
     if public is not None and _place(origin) == _place(public):
@@ -170,16 +182,3 @@ async def _refuse_origin(scope: Scope, receive: Receive, send: Send) -> None:
         return
     answer = problem_answer(403, "origin", "This request came from another site.")
     await answer(scope, receive, send)
-
-
-def _add_headers(scope: Scope, headers: MutableHeaders) -> None:
-    for name, value in _HEADERS.items():
-        headers.setdefault(name, value)
-    path = scope["path"]
-    if path.startswith("/assets/"):
-        # Vite puts a digest of the content into these names.
-        headers.setdefault("Cache-Control", "public, max-age=31536000, immutable")
-    elif path.startswith("/api/"):
-        headers.setdefault("Cache-Control", "no-store")
-    else:
-        headers.setdefault("Cache-Control", "no-cache")
