@@ -59,7 +59,11 @@ def test_a_script_that_is_put_into_a_page_does_not_run(page: Page) -> None:
           image.src = "/nothing.png";
           document.body.append(image);
           setTimeout(() => {
-            try { window.__ran = window.eval("true"); } catch (error) { window.__eval = error.name; }
+            try {
+              window.__ran = window.eval("true");
+            } catch (error) {
+              window.__eval = error.name;
+            }
           }, 0);
         }"""
     )
