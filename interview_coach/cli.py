@@ -89,6 +89,9 @@ def _parser() -> argparse.ArgumentParser:
     add("seed", "load the question bank", _seed)
     add("doctor", "one line a part: ok, off or broken", _doctor)
     _add_models(add("models", "speech models: list, pull", _models_list))
+    _add_admin(
+        commands.add_parser("admin", help="accounts: create, lock, unlock, token, reset-link")
+    )
     score = add("score", "score answers: JSON lines from stdin to stdout", _score)
     score.add_argument("--engine", choices=["lexical"], default="lexical")
     measure = add("measure", "measure a recording, as JSON", _measure)
@@ -109,6 +112,29 @@ def _add_models(models: argparse.ArgumentParser) -> None:
     pull = actions.add_parser("pull", help="download a Whisper model")
     pull.add_argument("name", nargs="?", help="the model (COACH_WHISPER_MODEL)")
     pull.set_defaults(run=_models_pull)
+
+
+def _add_admin(admin: argparse.ArgumentParser) -> None:
+    actions = admin.add_subparsers(title="actions", metavar="ACTION", required=True)
+
+    def add(name: str, text: str, run: Callable[..., int]) -> argparse.ArgumentParser:
+        action = actions.add_parser(name, help=text, description=text)
+        action.set_defaults(run=run)
+        action.add_argument("email", metavar="EMAIL")
+        return action
+
+    create = add("create", "make an administrator, or raise an account to one", _admin_create)
+    create.add_argument("--name", help="the full name (the e-mail)")
+    create.add_argument(
+        "--password-stdin", action="store_true", help="read the password as a line from stdin"
+    )
+    add("lock", "keep a user out and end their sessions", _admin_lock)
+    add("unlock", "let a locked user in again", _admin_unlock)
+    token = add("token", "make a personal access token and print it", _admin_token)
+    token.add_argument("--name", required=True, help="what the token is for")
+    token.add_argument("--scopes", default="read", help="read, write or read,write (read)")
+    token.add_argument("--days", type=int, default=90, help="how long it works (90)")
+    add("reset-link", "print a link that sets a new password", _admin_reset_link)
 
 
 def _port(text: str) -> int:
@@ -190,6 +216,36 @@ def _models_pull(chosen: argparse.Namespace) -> int:
     from interview_coach.launch.models import pull_model
 
     return pull_model(_settings(), chosen.name, _print)
+
+
+def _admin_create(chosen: argparse.Namespace) -> int:
+    from interview_coach.launch import admin
+
+    return admin.create(_settings(), chosen.email, chosen.name, chosen.password_stdin, _print)
+
+
+def _admin_lock(chosen: argparse.Namespace) -> int:
+    from interview_coach.launch import admin
+
+    return admin.lock(_settings(), chosen.email, _print)
+
+
+def _admin_unlock(chosen: argparse.Namespace) -> int:
+    from interview_coach.launch import admin
+
+    return admin.unlock(_settings(), chosen.email, _print)
+
+
+def _admin_token(chosen: argparse.Namespace) -> int:
+    from interview_coach.launch import admin
+
+    return admin.token(_settings(), chosen.email, chosen.name, chosen.scopes, chosen.days, _print)
+
+
+def _admin_reset_link(chosen: argparse.Namespace) -> int:
+    from interview_coach.launch import admin
+
+    return admin.reset_link(_settings(), chosen.email, _print)
 
 
 def _score(_chosen: argparse.Namespace) -> int:

@@ -61,6 +61,12 @@ def lock_user(session: Session, user_id: str) -> bool:
     return session.exec(statement).first() is not None
 
 
+def hold_admins(session: Session) -> list[tuple[str, bool]]:
+    """Hold the rows of all administrators until the transaction ends: ids, and who is active."""
+    statement = select(User.id, User.is_active).where(User.role == "admin").order_by(User.id)
+    return [(row[0], row[1]) for row in session.exec(statement.with_for_update())]
+
+
 def preferences(session: Session, user_id: str) -> Preferences | None:
     """The preferences of a user, None while they have said nothing."""
     return session.get(Preferences, user_id)
