@@ -6,6 +6,7 @@ from interview_coach.accounts.api import password_router as passwords
 from interview_coach.accounts.api import router as auth
 from interview_coach.accounts.exports_api import router as exports
 from interview_coach.accounts.users_api import router as users
+from interview_coach.analytics.api import figures_router as figures
 from interview_coach.analytics.api import router as history
 from interview_coach.feedback.api import router as feedback
 from interview_coach.interviews.api import router as interviews
@@ -13,4 +14,15 @@ from interview_coach.operations.api import router as operations
 from interview_coach.questions.api import router as questions
 
 # /interviews/history must be found before /interviews/{interview_id}.
-ROUTERS = (operations, auth, passwords, users, exports, questions, history, interviews, feedback)
+ROUTERS = (
+    operations,
+    auth,
+    passwords,
+    users,
+    exports,
+    questions,
+    history,
+    figures,
+    interviews,
+    feedback,
+)

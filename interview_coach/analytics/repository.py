@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import exists, func
+from sqlalchemy import select as select_figures
 from sqlmodel import Session, col, select
 
-from interview_coach.analytics.schemas import HistoryRequest
+from interview_coach.analytics.schemas import HistoryRequest, ProgressRequest
+from interview_coach.feedback.models import Analysis
 from interview_coach.interviews.models import Answer, Interview, InterviewQuestion
 
 
@@ -105,3 +107,78 @@ def totals(session: Session, user_id: str) -> tuple[int, float | None, float | N
         )
     ).one()
     return count, average, best, float(seconds or 0.0)
+
+
+def stamp(session: Session, user_id: str) -> str:
+    """Words that change whenever something the dashboard tells of this user has changed."""
+    figures: list[Any] = [
+        func.count(),
+        *(func.count(col(moment)) for moment in (Interview.started_at, Interview.running_since)),
+        func.max(Interview.completed_at),
+        func.sum(Interview.active_seconds),
+        func.sum(Interview.overall_score),
+    ]
+    interviews = session.execute(
+        select_figures(*figures).where(col(Interview.user_id) == user_id)
+    ).one()
+    answers = session.exec(
+        select(func.count(), func.max(Answer.status_at)).where(Answer.user_id == user_id)
+    ).one()
+    analyses = session.exec(
+        select(func.count(), func.max(Analysis.created_at)).where(Analysis.user_id == user_id)
+    ).one()
+    return "|".join(str(value) for value in (*interviews, *answers, *analyses))
+
+
+def completed_at(session: Session, user_id: str) -> list[datetime]:
+    """When this user's interviews were completed, newest first."""
+    rows = session.exec(
+        select(Interview.completed_at)
+        .where(Interview.user_id == user_id, Interview.status == "completed")
+        .order_by(col(Interview.completed_at).desc())
+    )
+    return [moment for moment in rows if moment is not None]
+
+
+def _looked_at(user_id: str, asked: ProgressRequest) -> list[Any]:
+    found: list[Any] = [Interview.user_id == user_id, Interview.status == "completed"]
+    if asked.since is not None:
+        found.append(col(Interview.completed_at) >= _aware(asked.since))
+    if asked.until is not None:
+        found.append(col(Interview.completed_at) <= _aware(asked.until))
+    return found
+
+
+def completed(session: Session, user_id: str, asked: ProgressRequest) -> list[Interview]:
+    """Completed interviews of this time without a rough transcript, oldest first."""
+    return list(
+        session.exec(
+            select(Interview)
+            .where(*_looked_at(user_id, asked), col(Interview.draft).is_(False))
+            .order_by(col(Interview.completed_at), col(Interview.id))
+        )
+    )
+
+
+def spoken_results(
+    session: Session, user_id: str, asked: ProgressRequest
+) -> list[tuple[str, dict[str, Any]]]:
+    """Interview and result of the newest analysis of each recorded answer, rough ones left out."""
+    newest = (
+        select(Analysis.answer_id, func.max(Analysis.version).label("version"))
+        .where(Analysis.user_id == user_id)
+        .group_by(col(Analysis.answer_id))
+        .subquery()
+    )
+    rows = session.exec(
+        select(Interview.id, Analysis.result)
+        .join(Answer, col(Answer.interview_id) == col(Interview.id))
+        .join(Analysis, col(Analysis.answer_id) == col(Answer.id))
+        .join(
+            newest,
+            (newest.c.answer_id == col(Analysis.answer_id))
+            & (newest.c.version == col(Analysis.version)),
+        )
+        .where(*_looked_at(user_id, asked), Answer.kind == "spoken", col(Analysis.draft).is_(False))
+    )
+    return [(interview_id, dict(result)) for interview_id, result in rows]

@@ -53,3 +53,84 @@ class Totals(BaseModel):
     average_score: float | None
     best_score: float | None
     practice_seconds: float
+
+
+class Dashboard(Totals):
+    """What the dashboard shows. recent: the five newest interviews. streak_days: UTC days in a
+    row with a completed interview, up to today or yesterday. due_drills: what to practise now."""
+
+    recent: list[HistoryItem]
+    streak_days: int
+    due_drills: list[str]
+
+
+class ProgressRequest(BaseModel):
+    """The time looked at, both ends included; a moment without a zone is in UTC."""
+
+    since: datetime | None = Field(default=None, alias="from")
+    until: datetime | None = Field(default=None, alias="to")
+
+
+class TrendPoint(BaseModel):
+    """The overall score of one completed interview and its range."""
+
+    date: datetime
+    interview_id: str
+    score: float
+    low: float | None
+    high: float | None
+
+
+class Skill(BaseModel):
+    """The average of one score (0-100) over `interviews`; null with a reason when there is none."""
+
+    score: float | None
+    interviews: int
+    reason: str | None
+
+
+class TypeProgress(BaseModel):
+    """How interviews of one type went."""
+
+    type: QuestionType
+    interviews: int
+    average_score: float | None
+    best_score: float | None
+
+
+class DeliveryPoint(BaseModel):
+    """Averages over the recorded answers of one interview; null where nothing was measured."""
+
+    date: datetime
+    interview_id: str
+    answers: int
+    words_per_minute: float | None
+    fillers_per_100_words: float | None
+    silence_ratio: float | None
+    pitch_sd_semitones: float | None
+
+
+class Tone(BaseModel):
+    """The tone of the answers: null with a reason while no model names it."""
+
+    values: dict[str, float] | None
+    reason: str | None
+
+
+class Skills(BaseModel):
+    """The four scores."""
+
+    fluency: Skill
+    confidence: Skill
+    clarity: Skill
+    content: Skill
+
+
+class Progress(BaseModel):
+    """How the completed interviews of a time went; rough transcripts are left out."""
+
+    trend: list[TrendPoint]
+    skills: Skills
+    by_type: list[TypeProgress]
+    tone: Tone
+    delivery: list[DeliveryPoint]

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+
+from redis import Redis
+from redis.exceptions import RedisError
 from sqlmodel import Session
 
 from interview_coach.analytics import repository
-from interview_coach.analytics.schemas import HistoryItem, HistoryRequest, Totals
+from interview_coach.analytics.schemas import Dashboard, HistoryItem, HistoryRequest, Totals
 from interview_coach.interviews import service as interviews
 from interview_coach.interviews.models import Interview
+from interview_coach.kit.clock import now
+from interview_coach.kit.errors import invalid
+from interview_coach.kit.logging import get_logger
 from interview_coach.kit.pagination import Page
+
+_CACHE_SECONDS = 300
+_RECENT = 5
+log = get_logger("analytics")
 
 
 def history(session: Session, user_id: str, asked: HistoryRequest) -> Page[HistoryItem]:
     """One page of this user's interviews."""
+    check_time(asked.since, asked.until)
     rows, total = repository.history(session, user_id, asked)
     return Page(
         items=[_item(*row) for row in rows],
@@ -50,3 +63,56 @@ def totals(session: Session, user_id: str) -> Totals:
         best_score=best,
         practice_seconds=seconds,
     )
+
+
+def check_time(since: datetime | None, until: datetime | None) -> None:
+    """422 when a time ends before it begins."""
+    if since is not None and until is not None and aware(since) > aware(until):
+        raise invalid("query.from", "must not be later than `to`")
+
+
+def aware(moment: datetime) -> datetime:
+    """A moment without a zone is in UTC."""
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+
+
+def dashboard(session: Session, redis: Redis, user_id: str) -> Dashboard:
+    """The dashboard of this user, kept for five minutes unless something it tells has changed.
+
+    The name it is kept under holds a stamp from the tables, so nobody has to throw it away.
+    """
+    today = now().date()
+    stamp = sha256(f"{today}|{repository.stamp(session, user_id)}".encode()).hexdigest()
+    key = f"coach:dashboard:{user_id}:{stamp}"
+    try:
+        kept = redis.get(key)
+        if isinstance(kept, bytes):
+            return Dashboard.model_validate_json(kept)
+    except RedisError as error:
+        log.warning("dashboard not kept", reason=str(error))
+    found = _dashboard(session, user_id, today)
+    try:
+        redis.set(key, found.model_dump_json(), ex=_CACHE_SECONDS)
+    except RedisError as error:
+        log.warning("dashboard not kept", reason=str(error))
+    return found
+
+
+def _dashboard(session: Session, user_id: str, today: date) -> Dashboard:
+    recent = history(session, user_id, HistoryRequest(page_size=_RECENT)).items
+    days = {moment.astimezone(UTC).date() for moment in repository.completed_at(session, user_id)}
+    return Dashboard(
+        **totals(session, user_id).model_dump(),
+        recent=recent,
+        streak_days=streak(days, today),
+        due_drills=[],
+    )
+
+
+def streak(days: set[date], today: date) -> int:
+    """How many days in a row are among `days`, up to today, or to yesterday while today lacks."""
+    day = today if today in days else today - timedelta(days=1)
+    count = 0
+    while day in days:
+        count, day = count + 1, day - timedelta(days=1)
+    return count

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -93,3 +93,58 @@ def test_averages_leave_abandoned_and_draft_scores_out(
         nobody = service.totals(session, "nobody")
     assert (totals.total_interviews, totals.average_score, totals.best_score) == (2, 80.0, 80.0)
     assert (nobody.total_interviews, nobody.average_score) == (0, None)
+
+
+def test_a_time_that_ends_before_it_begins_names_the_field(any_api: Api) -> None:
+    for path in ("interviews/history", "analytics/progress"):
+        params = {"from": "2026-02-01T00:00:00+02:00", "to": "2026-01-31T21:59:59Z"}
+        answer = any_api.get(f"/api/v1/{path}", params=params)
+        assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "query.from")
+        params["to"] = "2026-01-31T22:00:00"  # without a zone: UTC, the same moment
+        assert any_api.get(f"/api/v1/{path}", params=params).status_code == 200
+
+
+def test_the_dashboard_follows_what_has_changed(
+    any_house: Runtime, any_api: Api, three: list[str]
+) -> None:
+    before = any_api.get("/api/v1/analytics/dashboard").json()
+    assert (before["total_interviews"], before["average_score"], before["best_score"]) == (
+        2,
+        60,
+        80,
+    )
+    assert [item["id"] for item in before["recent"]] == three[::-1]
+    assert (before["streak_days"], before["due_drills"]) == (0, [])
+    assert any_api.get("/api/v1/analytics/dashboard").json() == before
+    with any_house.database.writing() as session:
+        _set(session, three[0], overall_score=90.0, completed_at=now())
+    after = any_api.get("/api/v1/analytics/dashboard").json()
+    assert (after["best_score"], after["streak_days"]) == (90, 1)
+
+
+def test_a_streak_ends_today_or_yesterday() -> None:
+    today = date(2026, 3, 1)
+    days = {today - timedelta(days=age) for age in (1, 2, 4)}
+    assert service.streak(days, today) == 2
+    assert service.streak(days | {today}, today) == 3
+    assert service.streak({today - timedelta(days=2)}, today) == 0
+
+
+def test_progress_leaves_abandoned_and_draft_interviews_out(
+    any_house: Runtime, any_api: Api, three: list[str]
+) -> None:
+    with any_house.database.writing() as session:
+        for interview_id in three:
+            _set(session, interview_id, completed_at=now(), scores={"fluency": 70.0})
+        _set(session, three[1], draft=True)
+    found = any_api.get("/api/v1/analytics/progress").json()
+    assert [point["interview_id"] for point in found["trend"]] == [three[0]]
+    assert found["skills"]["fluency"] == {"score": 70.0, "interviews": 1, "reason": None}
+    assert found["skills"]["content"]["score"] is None
+    assert found["skills"]["content"]["reason"]
+    assert [(kind["type"], kind["average_score"]) for kind in found["by_type"]] == [("hr", 80.0)]
+    assert found["tone"]["values"] is None
+    assert found["tone"]["reason"]
+    assert found["delivery"] == []
+    later = {"from": iso(now() + timedelta(days=1))}
+    assert any_api.get("/api/v1/analytics/progress", params=later).json()["trend"] == []
