@@ -51,7 +51,7 @@ def open_runtime(settings: Settings) -> Runtime:
     return Runtime(
         settings=settings,
         database=database,
-        storage=ObjectStore(settings.storage_address),
+        storage=ObjectStore(settings.storage_address, keys),
         redis=redis,
         progress=ProgressHub(settings.redis_address),
     )

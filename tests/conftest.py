@@ -26,6 +26,7 @@ from interview_coach.routes import ROUTERS
 from interview_coach.runtime import Runtime
 from interview_coach.settings import load_settings
 from tests.support.databases import Databases
+from tests.support.object_servers import ACCESS, S3Server
 from tests.support.servers import RedisServer, postgres_server
 
 # Settings of the developer's own shell must not reach the tests.
@@ -54,6 +55,20 @@ def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServ
     """A real redis-server on a unix socket, for the whole run."""
     with RedisServer(tmp_path_factory.mktemp("redis")) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def s3_server() -> Iterator[S3Server]:
+    """A real S3 server, for the whole run."""
+    with S3Server() as server:
+        yield server
+
+
+@pytest.fixture
+def s3_access(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What opens the S3 server, where programs look for it."""
+    for name, value in ACCESS.items():
+        monkeypatch.setenv(name, value)
 
 
 def _prepare(url: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Annotated
 
 from fastapi import APIRouter, Header
@@ -23,12 +22,10 @@ from interview_coach.interviews import outcomes, retention
 from interview_coach.interviews import service as interviews
 from interview_coach.kit.errors import CoachError, not_found
 from interview_coach.runtime import runtime
-from interview_coach.storage.objects import ObjectStore
 
 router = APIRouter(prefix="/interviews/{interview_id}", tags=["analysis"])
 _ERRORS = problem_responses(401, 404, 422, 429)
 _RANGE = re.compile(r"^bytes=(\d*)-(\d*)$")
-_PIECE = 512 * 1024
 
 
 @router.get("/analysis", responses=_ERRORS)
@@ -117,7 +114,7 @@ def audio(
     if range_header is not None:
         headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
     return StreamingResponse(
-        _pieces(house.storage, key, start, end),
+        house.storage.stream(key, start, end),
         206 if range_header is not None else 200,
         headers=headers,
         media_type="audio/webm" if joined else recording.content_type,
@@ -139,8 +136,3 @@ def _range_of(header: str | None, size: int) -> tuple[int, int]:
     if start >= end:
         raise CoachError("range", "This range lies outside the recording.", 416)
     return start, end
-
-
-def _pieces(storage: ObjectStore, key: str, start: int, end: int) -> Iterator[bytes]:
-    for at in range(start, end, _PIECE):
-        yield storage.read_range(key, at, min(end, at + _PIECE))

@@ -56,12 +56,16 @@ def _key_missing(name: str) -> CoachError:
 
 
 class KeyRing:
-    """Keys by name: the first one encrypts, all of them decrypt."""
+    """Keys by name: the first one encrypts, all of them decrypt. An empty ring opens nothing."""
 
     def __init__(self, keys: Iterable[Key]) -> None:
         self._keys = {key.name: key for key in keys}
         self._ciphers = {key.name: AESGCM(key.derived(b"values")) for key in self._keys.values()}
-        self.first = next(iter(self._keys.values()))
+
+    @property
+    def first(self) -> Key:
+        """The key that encrypts."""
+        return next(iter(self._keys.values()))
 
     @property
     def names(self) -> tuple[str, ...]:
