@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, or_
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, select, update
 
 from interview_coach.accounts.models import (
@@ -118,6 +119,24 @@ def drop_mail_tokens(session: Session, before: datetime) -> int:
 def drop_idempotency_keys(session: Session, before: datetime) -> int:
     """Delete the idempotency keys from before this moment."""
     return _dropped(session, IdempotencyKey, col(IdempotencyKey.created_at) < before)
+
+
+def add_idempotency_key(session: Session, row: IdempotencyKey) -> bool:
+    """Write the key; False when this user has used it. Waits for another that writes it now."""
+    try:
+        with session.begin_nested():
+            session.add(row)
+            session.flush()
+    except IntegrityError:
+        return False
+    return True
+
+
+def idempotency_key(session: Session, user_id: str, key: str) -> IdempotencyKey | None:
+    """What this user's key stands for, or None."""
+    return session.exec(
+        select(IdempotencyKey).where(IdempotencyKey.user_id == user_id, IdempotencyKey.key == key)
+    ).first()
 
 
 def add_personal_token(session: Session, row: PersonalToken) -> None:

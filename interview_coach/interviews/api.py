@@ -7,7 +7,9 @@ from typing import Annotated, get_args
 from fastapi import APIRouter, Depends, Header, Path, Request
 from starlette.datastructures import UploadFile
 
+from interview_coach.accounts import idempotency
 from interview_coach.accounts.access import SignedIn, Uploading
+from interview_coach.api.idempotency import Creating
 from interview_coach.api.problems import problem_responses
 from interview_coach.interviews import recordings, service
 from interview_coach.interviews.schemas import (
@@ -73,11 +75,15 @@ async def _raw_body(request: Request) -> bytes:
 
 
 @router.post("", status_code=201, responses=_ERRORS)
-def create(wanted: InterviewRequest, user: SignedIn) -> InterviewView:
+def create(wanted: InterviewRequest, user: SignedIn, attempt: Creating) -> InterviewView:
     """Set up an interview."""
     with runtime().database.writing() as session:
-        interview = service.create(session, user, wanted)
-        return service.view(session, user.id, interview.id)
+
+        def make() -> InterviewView:
+            interview = service.create(session, user, wanted)
+            return service.view(session, user.id, interview.id)
+
+        return idempotency.once(session, user.id, attempt, InterviewView, make)
 
 
 @router.get("/{interview_id}", responses=_ERRORS)
@@ -107,10 +113,16 @@ for _step in get_args(Step):
 @router.post(
     "/{interview_id}/answers", status_code=201, responses={**_ERRORS, **problem_responses(409)}
 )
-def add_answer(interview_id: str, given: AnswerRequest, user: SignedIn) -> AnswerSummary:
+def add_answer(
+    interview_id: str, given: AnswerRequest, user: SignedIn, attempt: Creating
+) -> AnswerSummary:
     """A typed answer, or the beginning of a recording."""
     with runtime().database.writing() as session:
-        return service.summary(service.add_answer(session, user, interview_id, given))
+
+        def make() -> AnswerSummary:
+            return service.summary(service.add_answer(session, user, interview_id, given))
+
+        return idempotency.once(session, user.id, attempt, AnswerSummary, make)
 
 
 @router.put(
