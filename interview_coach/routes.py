@@ -9,6 +9,7 @@ from interview_coach.accounts.users_api import router as users
 from interview_coach.analytics.api import figures_router as figures
 from interview_coach.analytics.api import router as history
 from interview_coach.feedback.api import router as feedback
+from interview_coach.feedback.live_api import router as live
 from interview_coach.interviews.api import router as interviews
 from interview_coach.operations.api import router as operations
 from interview_coach.questions.api import router as questions
@@ -25,4 +26,5 @@ ROUTERS = (
     figures,
     interviews,
     feedback,
+    live,
 )

@@ -62,6 +62,15 @@ def served_securely() -> bool:
     return (runtime().settings.public_url or "").startswith("https://")
 
 
+def still_signed_in(users: list[CurrentUser]) -> set[str]:
+    """Those of the users' session ids (or personal tokens' ids) that have not ended."""
+    by_session = [user.session_id for user in users if user.scopes is None]
+    by_token = [user.session_id for user in users if user.scopes is not None]
+    with runtime().database.reading() as session:
+        live = sessions.live(session, by_session)
+        return live | personal_tokens.live(session, by_token)
+
+
 def _user_of_request(request: Request, bearer: str | None) -> CurrentUser:
     if bearer is None:
         user = user_of_cookies(request.headers.get("cookie", ""))

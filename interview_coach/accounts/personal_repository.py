@@ -159,6 +159,12 @@ def by_personal_token(session: Session, digest: str) -> tuple[PersonalToken, Use
     return None if row is None else (row[0], row[1])
 
 
+def working_token_ids(session: Session, token_ids: list[str]) -> set[str]:
+    """Those of these personal tokens that work."""
+    statement = select(PersonalToken.id).join(User).where(col(PersonalToken.id).in_(token_ids))
+    return set(session.exec(_working(statement).where(col(User.is_active).is_(True))).all())
+
+
 def _working(statement: Any) -> Any:
     return statement.where(
         col(PersonalToken.revoked_at).is_(None), col(PersonalToken.expires_at) > now()

@@ -122,5 +122,10 @@ def user_of_token(database: Database, token: str) -> CurrentUser | None:
     )
 
 
+def live(session: Session, token_ids: list[str]) -> set[str]:
+    """Those of these tokens, by id, that still work."""
+    return personal_repository.working_token_ids(session, token_ids) if token_ids else set()
+
+
 def _view(row: PersonalToken) -> PersonalTokenView:
     return PersonalTokenView.model_validate(row, from_attributes=True)

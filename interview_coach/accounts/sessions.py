@@ -224,6 +224,11 @@ def user_of_session(session: Session, session_id: str) -> CurrentUser | None:
     return _current(repository.by_session_id(session, session_id))
 
 
+def live(session: Session, session_ids: list[str]) -> set[str]:
+    """Those of these session ids that have not ended."""
+    return repository.live_ids(session, session_ids) if session_ids else set()
+
+
 def note_use(session: Session, session_id: str) -> None:
     """Keep when a session was used last, at most every five minutes."""
     repository.seen(session, session_id, now() - SEEN_EVERY)

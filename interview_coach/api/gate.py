@@ -22,6 +22,7 @@ _MULTIPART_FRAME = 64 * 1024
 _FOREIGN = {"cross-site", "same-site"}  # a neighbouring subdomain is another site to us
 _LIVE = ("/socket.io", "/_event")
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+_SOCKET_PATHS = ("/socket.io", "/_event")
 _DEFAULT_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 
 
@@ -140,8 +141,11 @@ def _words(limit: int) -> str:
 
 def _origin_allowed(connection: HTTPConnection) -> bool:
     """A browser names the page that asks; it must be ours. Programs send no Origin."""
-    unsafe = connection.scope["type"] == "websocket" or (
-        connection.scope.get("method") not in _SAFE_METHODS
+    unsafe = (
+        connection.scope["type"] == "websocket"
+        or connection.scope.get("method") not in _SAFE_METHODS
+        # A client that polls receives by GET what a websocket would bring.
+        or connection.scope["path"].startswith(_SOCKET_PATHS)
     )
     origin = connection.headers.get("origin")
     if unsafe and connection.headers.get("sec-fetch-site") in _FOREIGN:

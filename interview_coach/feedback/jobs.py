@@ -16,6 +16,7 @@ from interview_coach.interviews.models import Answer, InterviewQuestion, Recordi
 from interview_coach.jobs import service as jobs
 from interview_coach.jobs.bodies import JobBody, JobContext
 from interview_coach.jobs.progress import publish
+from interview_coach.kit.database import run_after_commit
 from interview_coach.kit.logging import get_logger
 from interview_coach.runtime import runtime
 from interview_coach.speech.decode import Samples, decode
@@ -176,6 +177,7 @@ def _gave_up(session: Session, payload: dict[str, Any], reason: str) -> None:
     log.error("analysis given up", answer=answer.id, reason=reason)
     told = "The analysis failed three times. Your answer is kept: try again, or type what you said."
     outcomes.record(session, answer.id, _problem("failed", "analysis_failed", told))
+    run_after_commit(session, lambda: _publish(answer, "failed"))
 
 
 analyse_answer = JobBody(run=_run, gave_up=_gave_up)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import func
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from interview_coach.feedback.models import Analysis
@@ -44,3 +45,14 @@ def all_versions(session: Session, user_id: str, answer_ids: list[str]) -> list[
 def newest(session: Session, user_id: str, answer_ids: list[str]) -> dict[str, Analysis]:
     """The newest analysis of each of this user's answers, by answer id."""
     return {row.answer_id: row for row in all_versions(session, user_id, answer_ids)}
+
+
+def newest_results(session: Session, user_id: str, answer_ids: list[str]) -> dict[str, Analysis]:
+    """As `newest`, without the times of words and the measures of the sound, which are large."""
+    statement = (
+        select(Analysis)
+        .options(defer(col(Analysis.words)), defer(col(Analysis.sound)))  # type: ignore[arg-type]
+        .where(Analysis.user_id == user_id, col(Analysis.answer_id).in_(answer_ids))
+        .order_by(col(Analysis.version))
+    )
+    return {row.answer_id: row for row in session.exec(statement)}

@@ -293,3 +293,4 @@ def discard(session: Session, storage: ObjectStore, answer: Answer) -> None:
         raise CoachError("answer_sent", "This answer has been sent and is kept.", 409)
     # Only after the commit: a rollback must not leave rows without their objects.
     run_after_commit(session, lambda: storage.delete_all(keys))
+    service.tell(session, answer.interview_id)

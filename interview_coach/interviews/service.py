@@ -22,10 +22,13 @@ from interview_coach.interviews.schemas import (
     Step,
 )
 from interview_coach.jobs import service as jobs
+from interview_coach.jobs.progress import publish
 from interview_coach.kit.clock import now
+from interview_coach.kit.database import run_after_commit
 from interview_coach.kit.errors import CoachError, not_found
 from interview_coach.questions import service as questions
 from interview_coach.questions.models import Question
+from interview_coach.runtime import runtime
 
 ANALYSE = "feedback.analyse_answer"
 _TAKES_ANSWERS = ("in_progress", "paused")
@@ -187,6 +190,12 @@ def take_step(session: Session, user_id: str, interview_id: str, step: Step) -> 
         values["completed_at"] = moment
     if not repository.move(session, interview_id, interview.status, values):
         raise CoachError("wrong_step", "This interview has just changed. Look again.", 409)
+    tell(session, interview_id)
+
+
+def tell(session: Session, interview_id: str) -> None:
+    """Whoever follows this interview looks at it again, once this transaction has committed."""
+    run_after_commit(session, lambda: publish(runtime().redis, interview_id, {"status": "changed"}))
 
 
 def set_skipped(
@@ -196,6 +205,7 @@ def set_skipped(
     find(session, user_id, interview_id)
     row = _question_of(session, interview_id, question_id)
     repository.set_skipped(session, row.id, now() if skipped else None)
+    tell(session, interview_id)
 
 
 def _question_of(session: Session, interview_id: str, question_id: str) -> InterviewQuestion:
@@ -235,6 +245,8 @@ def add_answer(
     repository.set_skipped(session, question.id, None)
     if given.text is not None:
         queue_analysis(session, answer, "light")
+    else:
+        tell(session, interview_id)
     return answer
 
 
@@ -287,6 +299,7 @@ def check_one_take(session: Session, answer: Answer) -> None:
 def queue_analysis(session: Session, answer: Answer, queue: str) -> None:
     """Queue the analysis of an answer in this transaction."""
     jobs.enqueue(session, ANALYSE, queue, {"answer_id": answer.id}, user_id=answer.user_id)
+    tell(session, answer.interview_id)
 
 
 def correct_transcript(session: Session, answer: Answer, text: str) -> None:

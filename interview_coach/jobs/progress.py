@@ -31,11 +31,15 @@ def publish(redis: Redis, topic: str, message: dict[str, Any]) -> None:
 
 
 class ProgressHub:
-    """One Redis subscription for the whole process, fanned out to its watchers."""
+    """One Redis subscription for the whole process, fanned out to its watchers.
+
+    listening: False while Redis is away, and nobody is told of anything.
+    """
 
     def __init__(self, redis_url: str) -> None:
         self._redis_url = redis_url
         self._watchers: dict[str, set[asyncio.Queue[dict[str, Any]]]] = defaultdict(set)
+        self.listening = False
 
     async def run(self) -> None:
         """Listen until cancelled; a lost connection is made again."""
@@ -53,12 +57,14 @@ class ProgressHub:
         try:
             channel = redis.pubsub(ignore_subscribe_messages=True)
             await channel.psubscribe(_CHANNEL + "*")
+            self.listening = True
             # What was published while we were away is in the database: everyone looks again.
             self._tell_all({"status": "sync"})
             async for message in channel.listen():
                 topic = message["channel"].decode().removeprefix(_CHANNEL)
                 self._tell(topic, json.loads(message["data"]))
         finally:
+            self.listening = False
             await redis.aclose()
 
     def _tell(self, topic: str, message: dict[str, Any]) -> None:
