@@ -93,7 +93,9 @@ def be_clients(
 async def _be_clients(
     url: str, people: list[Candidate], seconds: float, ready: Event, go: Event, results: Any
 ) -> None:
-    from tests.support.live_client import joined
+    from websockets.exceptions import WebSocketException
+
+    from tests.support.live_client import RefusedError, joined
 
     joining = asyncio.Semaphore(_AT_ONCE)
     started = asyncio.Event()
@@ -119,7 +121,7 @@ async def _be_clients(
                     errors.append(str(answer["code"]))
                 due += _EVERY_SECONDS
             await connection.__aexit__(None, None, None)
-        except Exception as error:
+        except (OSError, WebSocketException, RefusedError, TimeoutError) as error:
             errors.append(f"{type(error).__name__}: {error}")
 
     tasks = [asyncio.create_task(client(n, who)) for n, who in enumerate(people)]

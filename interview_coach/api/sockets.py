@@ -103,14 +103,14 @@ class Link:
             raise OSError("the client does not read") from error
 
 
-class _Engine(engineio.AsyncServer):
+class _Engine(engineio.AsyncServer):  # type: ignore[misc]  # untyped
     """Engine.IO with bounded queues."""
 
     def create_queue(self, *_arguments: Any, **_more: Any) -> Outbox:
         return Outbox()
 
 
-class SocketServer(socketio.AsyncServer):
+class SocketServer(socketio.AsyncServer):  # type: ignore[misc]  # untyped
     """Socket.IO for programs at PATH. Accepts the namespaces that are registered, no other."""
 
     def __init__(self) -> None:

@@ -158,7 +158,7 @@ class Member:
         return self.connection.user
 
 
-class InterviewNamespace(socketio.AsyncNamespace):
+class InterviewNamespace(socketio.AsyncNamespace):  # type: ignore[misc]  # untyped
     """The namespace /interview on one server."""
 
     def __init__(self, live: Live) -> None:

@@ -11,6 +11,8 @@ from typing import Any
 
 from redis import Redis
 from redis.asyncio import Redis as AsyncRedis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
 from interview_coach.kit.logging import get_logger
@@ -53,7 +55,10 @@ class ProgressHub:
             await asyncio.sleep(_RECONNECT_SECONDS)
 
     async def _listen(self) -> None:
-        redis = AsyncRedis.from_url(self._redis_url, health_check_interval=15)
+        # Without retries of its own: it would subscribe again and not tell what was missed.
+        redis = AsyncRedis.from_url(
+            self._redis_url, health_check_interval=15, retry=Retry(NoBackoff(), 0)
+        )
         try:
             channel = redis.pubsub(ignore_subscribe_messages=True)
             await channel.psubscribe(_CHANNEL + "*")

@@ -308,6 +308,7 @@ async def test_what_happened_while_redis_was_away_is_told_when_it_is_back(
             async with asyncio.timeout(10):
                 status = "in_progress"
                 while status != "paused":
+                    await asyncio.sleep(0.1)
                     synced = await client.send("interview:sync", _about(interview))
                     status = synced["state"]["status"]
             assert api.post(f"/api/v1/interviews/{interview['id']}/complete").status_code == 200

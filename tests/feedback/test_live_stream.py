@@ -1,4 +1,4 @@
-"""The same events as server-sent events: for their owner only, resumable, ended with the session."""
+"""The same as server-sent events: for their owner alone, resumable, ended with the session."""
 
 from __future__ import annotations
 

@@ -58,8 +58,8 @@ class LiveClient:
 
     def _hear(self, kind: str, number: str, data: str) -> None:
         if kind == _ACK:
-            waiting = self._waiting.pop(int(number))
-            if not waiting.done():
+            waiting = self._waiting.pop(int(number), None)
+            if waiting is not None and not waiting.done():
                 waiting.set_result(json.loads(data)[0])
         elif kind == _EVENT and self.keep:
             event, payload = json.loads(data)
@@ -88,7 +88,7 @@ class LiveClient:
         """Wait until the condition holds."""
         try:
             async with asyncio.timeout(WITHIN_SECONDS):
-                while not condition():
+                while not condition():  # noqa: ASYNC110  any condition, Redis's too
                     await asyncio.sleep(0.02)
         except TimeoutError:
             told = [event for event, _ in self.heard]
