@@ -2,9 +2,10 @@
 
     python -m bench.live_sockets [--clients 1000] [--seconds 60] [--cores 2]
 
-Each client is another candidate with an interview of their own, joins the namespace /interview and
-sends `interview:sync` once a second; the time until the acknowledgement is measured. The clients
-run in a process of their own, on the same cores as the site.
+Each client is another candidate with an interview of their own and joins the namespace /interview,
+20 at a time; its first `interview:sync` reads the interview from the database and is shown apart.
+When all have joined, each sends `interview:sync` once a second; the time until the acknowledgement
+is measured. The clients run in a process of their own, on the same cores as the site.
 """
 
 from __future__ import annotations
@@ -100,6 +101,7 @@ async def _be_clients(
     joining = asyncio.Semaphore(_AT_ONCE)
     started = asyncio.Event()
     waiting = asyncio.Barrier(len(people) + 1)
+    first: list[float] = []
     took: list[float] = []
     errors: list[str] = []
 
@@ -108,7 +110,10 @@ async def _be_clients(
             async with joining:
                 connection = joined(url, who.token)
                 listener = await connection.__aenter__()
-            listener.keep = False
+                listener.keep = False
+                began = time.perf_counter()
+                await listener.send("interview:sync", {"interview_id": who.interview_id})
+                first.append(time.perf_counter() - began)
             await waiting.wait()
             await started.wait()
             due = time.perf_counter() + _EVERY_SECONDS * number / len(people)
@@ -131,7 +136,7 @@ async def _be_clients(
     await asyncio.to_thread(go.wait)
     started.set()
     await asyncio.gather(*tasks)
-    results.put((took, errors))
+    results.put((first, took, errors))
 
 
 def _memory_kib(site: Site) -> int:
@@ -168,13 +173,14 @@ def _measure(site: Site, count: int, seconds: float) -> dict[str, Any]:
     go.set()
     time.sleep(seconds)
     after, used = _memory_kib(site), _processor_seconds(site) - used
-    took, errors = results.get(timeout=_READY_WITHIN)
+    first, took, errors = results.get(timeout=_READY_WITHIN)
     process.join()
     milliseconds = [1000 * each for each in took]
     return {
         "clients": count,
         "seconds": seconds,
         "messages": len(took),
+        "first_sync_milliseconds": spread([1000 * each for each in first], digits=1),
         "acknowledged_milliseconds": {
             **spread(milliseconds, digits=1),
             "p99": round(percentile(milliseconds, 0.99), 1),
@@ -186,7 +192,7 @@ def _measure(site: Site, count: int, seconds: float) -> dict[str, Any]:
             "memory_mib_joined": round(joined / _KIB, 1),
             "memory_mib_at_the_end": round(after / _KIB, 1),
             "kib_per_connection_joined": round((joined - before) / count, 1),
-            "kib_per_connection_following": round((after - before) / count, 1),
+            "kib_per_connection_at_the_end": round((after - before) / count, 1),
             "share_of_one_core": round(used / seconds, 2),
         },
     }
