@@ -10,7 +10,9 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from interview_coach import __version__
 from interview_coach.api import docs_page
+from interview_coach.api.etags import ETags
 from interview_coach.api.problems import Problem, install_error_handlers
+from interview_coach.api.traffic import Traffic
 from interview_coach.kit.errors import CoachError
 
 PREFIX = "/api/v1"
@@ -31,7 +33,9 @@ def make_api(routers: Sequence[APIRouter]) -> FastAPI:
         app.include_router(router, prefix=PREFIX)
     app.add_api_route("/api/{rest:path}", _nothing_here, methods=_METHODS, include_in_schema=False)
     install_error_handlers(app)
+    app.add_middleware(ETags)
     app.add_middleware(GZipMiddleware, minimum_size=_COMPRESS_FROM)
+    app.add_middleware(Traffic)
     _add_problem_schema(app)
     return app
 

@@ -12,6 +12,8 @@ from tests.support.interviews import STRONG_ANSWER, new_interview, typed_answer
 
 OPEN = {
     ("get", "/api/v1/health"),
+    # Has a token of its own, and is the machine's own without one: test_metrics.py.
+    ("get", "/api/v1/metrics"),
     ("post", "/api/v1/auth/register"),
     ("post", "/api/v1/auth/login"),
     ("post", "/api/v1/auth/refresh"),
