@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.conftest import Api
+from tests.conftest import Api, make_client
 from tests.support.interviews import STRONG_ANSWER, new_interview, typed_answer
 
 OPEN = {
@@ -100,6 +100,22 @@ def test_another_user_finds_nothing_under_ids_that_are_not_theirs(
     after = api.get(f"/api/v1/interviews/{ids['interview_id']}").json()
     assert {**after, "duration_seconds": 0} == {**before, "duration_seconds": 0}
     assert other.get("/api/v1/interviews/history").json()["items"] == []
+
+
+def test_a_token_that_may_only_read_changes_nothing(api: Api, ids: dict[str, str]) -> None:
+    made = api.post("/api/v1/users/me/tokens", json={"name": "Reader", "scopes": ["read"]})
+    assert made.status_code == 201, made.text
+    reader = make_client()
+    reader.headers["Authorization"] = f"Bearer {made.json()['token']}"
+    assert reader.get(f"/api/v1/interviews/{ids['interview_id']}").status_code == 200
+    walked = 0
+    for method, path in _routes(reader):
+        if method in {"get", "head"} or (method, path) in OPEN:
+            continue
+        answer = _ask(reader, method, path, ids)
+        assert (answer.status_code, answer.json()["code"]) == (403, "scope"), f"{method} {path}"
+        walked += 1
+    assert walked >= 15
 
 
 def test_openapi_documents_the_problem_shape(api: Api) -> None:
