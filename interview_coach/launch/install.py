@@ -55,7 +55,7 @@ def install(project: Path, venv: Path, names: list[str]) -> None:
             _say(f"Installing {name}.txt (once; about a minute)")
             # Every package is pinned, so pip has nothing to resolve.
             pip = [str(venv / "bin" / "python"), "-m", "pip", "install", "--no-deps", "--no-input"]
-            quiet = ["--quiet", "--disable-pip-version-check"]
+            quiet = ["--quiet", "--disable-pip-version-check", "--require-hashes"]
             _run([*pip, *quiet, "--requirement", str(project / f"{name}.txt")])
             stamp = venv / f"{STAMP_PREFIX}{name}"
             stamp.write_text(stamp_text(project, venv, name), encoding="utf-8")
