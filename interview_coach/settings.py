@@ -69,6 +69,7 @@ class Settings(BaseSettings):
     tone_model: str | None = None
     offline: bool = False
     rate_limit_per_minute: int = Field(default=50, ge=1, le=1_000_000)
+    user_quota_mb: int = Field(default=2048, ge=1)
     audio_retention_days: int | None = Field(default=None, ge=1)
     sentry_dsn: SecretStr | None = None
     smtp_url: SecretStr | None = None
@@ -166,6 +167,11 @@ class Settings(BaseSettings):
         if self.storage_url is not None:
             return self.storage_url.get_secret_value()
         return f"file://{quote(str(self.data_dir / 'files'))}"
+
+    @property
+    def user_quota_bytes(self) -> int:
+        """How many bytes the recordings of one user may take."""
+        return self.user_quota_mb * 1024 * 1024
 
     @property
     def models_dir(self) -> Path:

@@ -145,6 +145,12 @@ def signed_in_uploading(
     return user
 
 
+def signed_in_costly(user: Annotated[CurrentUser, Depends(signed_in)]) -> CurrentUser:
+    """As `signed_in`, for what keeps a worker or an engine busy: a fifth of the usual limit."""
+    check_rate("costly", user.id, max(1, runtime().settings.rate_limit_per_minute // 5))
+    return user
+
+
 def signed_in_self(user: Annotated[CurrentUser, Depends(signed_in)]) -> CurrentUser:
     """As `signed_in`, for what a program with a personal token must not do: 403 `needs_sign_in`."""
     if user.scopes is not None:
@@ -161,5 +167,6 @@ def administrator(user: Annotated[CurrentUser, Depends(signed_in_self)]) -> Curr
 
 SignedIn = Annotated[CurrentUser, Depends(signed_in)]
 Uploading = Annotated[CurrentUser, Depends(signed_in_uploading)]
+Costly = Annotated[CurrentUser, Depends(signed_in_costly)]
 SignedInSelf = Annotated[CurrentUser, Depends(signed_in_self)]
 Administrator = Annotated[CurrentUser, Depends(administrator)]

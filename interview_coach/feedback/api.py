@@ -9,7 +9,7 @@ from fastapi import APIRouter, Header
 from fastapi.responses import Response, StreamingResponse
 
 from interview_coach.accounts import profile
-from interview_coach.accounts.access import SignedIn
+from interview_coach.accounts.access import Costly, SignedIn
 from interview_coach.api.problems import problem_responses
 from interview_coach.feedback import service
 from interview_coach.feedback.schemas import (
@@ -62,7 +62,7 @@ def correct_transcript(
     status_code=202,
     responses={**_ERRORS, **problem_responses(409)},
 )
-def retry(interview_id: str, answer_id: str, user: SignedIn) -> CorrectionReceipt:
+def retry(interview_id: str, answer_id: str, user: Costly) -> CorrectionReceipt:
     """Run a failed analysis again, or a draft with the recogniser there is now."""
     with runtime().database.writing() as session:
         row = interviews.find_answer(session, user.id, interview_id, answer_id)

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Header, Path, Request
 from starlette.datastructures import UploadFile
 
 from interview_coach.accounts import idempotency
-from interview_coach.accounts.access import SignedIn, Uploading
+from interview_coach.accounts.access import Costly, SignedIn, Uploading
 from interview_coach.api.idempotency import Creating
 from interview_coach.api.problems import problem_responses
 from interview_coach.interviews import recordings, service
@@ -145,6 +145,8 @@ def put_chunk(
     house = runtime()
     with house.database.reading() as session:
         answer = service.find_answer(session, user.id, interview_id, answer_id)
+    if number == 0:
+        recordings.check_quota(house.database, user.id, house.settings.user_quota_bytes)
     received = recordings.put_chunk(house.database, house.storage, answer, number, kind, content)
     return ChunkReceipt(number=number, received=received)
 
@@ -186,13 +188,14 @@ def discard(interview_id: str, answer_id: str, user: SignedIn) -> None:
 )
 def upload_audio(
     interview_id: str,
-    user: SignedIn,
+    user: Costly,
     # After the user: nobody's upload is read before it is known who sends it.
     sent: Annotated[tuple[str, UploadFile], Depends(_multipart)],
 ) -> UploadReceipt:
     """A whole recording in one request."""
     house = runtime()
     question_id, file = sent
+    recordings.check_quota(house.database, user.id, house.settings.user_quota_bytes)
     answer = recordings.upload(
         house.database,
         house.storage,

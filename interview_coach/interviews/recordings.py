@@ -87,6 +87,22 @@ def empty() -> CoachError:
     return CoachError("empty", "There is no sound in this recording. Record it again.", 422)
 
 
+def check_quota(database: Database, user_id: str, quota: int) -> None:
+    """Refuse a new recording of a user whose recordings fill `quota` bytes: 413 `quota`.
+
+    Looked at when a recording begins, so that none is cut off in the middle.
+    """
+    with database.reading() as session:
+        used = repository.bytes_kept(session, user_id)
+    if used >= quota:
+        raise CoachError(
+            "quota",
+            f"Your recordings fill the {quota // (1024 * 1024)} MB there are for them. Have older "
+            "ones deleted (Settings, Preferences), or type your answer.",
+            413,
+        )
+
+
 def put_chunk(
     database: Database,
     storage: ObjectStore,

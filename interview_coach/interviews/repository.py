@@ -228,6 +228,12 @@ def bytes_received(session: Session, answer_id: str) -> int:
     return total or 0
 
 
+def bytes_kept(session: Session, user_id: str) -> int:
+    """How many bytes the recordings of a user take that were sent."""
+    total = session.exec(select(func.sum(Recording.size)).where(Recording.user_id == user_id)).one()
+    return total or 0
+
+
 def drop_chunks(session: Session, answer_id: str) -> None:
     """Delete the chunk rows of a recording that is whole."""
     session.execute(delete(RecordingChunk).where(col(RecordingChunk.answer_id) == answer_id))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -12,10 +13,12 @@ import pytest
 from fastapi.testclient import TestClient
 
 from interview_coach.api.headers import script_digests
+from interview_coach.interviews.models import Recording
 from interview_coach.runtime import Runtime, runtime
 from interview_coach.settings import load_settings
 from tests.conftest import PASSWORD, Api, make_client, sign_up
 from tests.support.interviews import STRONG_ANSWER, new_interview, typed_answer
+from tests.support.recordings import SPOKEN_ANSWER
 
 PAGE = {"X-Interview-Coach": "page"}
 HEALTH, ME = "/api/v1/health", "/api/v1/users/me"
@@ -218,6 +221,93 @@ def test_asvs_5_2_2_a_file_is_what_its_content_says(api: Api) -> None:
             files={"file": ("answer.webm", content, "audio/webm")},
         )
         assert (answer.status_code, answer.json()["code"]) == (415, "not_audio")
+
+
+def test_asvs_5_2_3_nothing_that_was_sent_packed_is_unpacked(api: Api) -> None:
+    """Recordings are decoded, never unpacked; a packed body is not taken for what it holds."""
+    packed = gzip.compress(b'{"type": "hr", "question_count": 1}' + b" " * 10_000_000)
+    answer = api.post(
+        "/api/v1/interviews",
+        content=packed,
+        headers={"Content-Type": "application/json", "Content-Encoding": "gzip"},
+    )
+    assert answer.status_code in {400, 422}
+
+
+def test_asvs_5_2_4_one_user_cannot_fill_the_disk(api: Api, house: Runtime) -> None:
+    interview = new_interview(api)
+    answer = typed_answer(api, interview, 0, STRONG_ANSWER)
+    with house.database.writing() as session:
+        session.add(
+            Recording(
+                answer_id=answer,
+                user_id=api.user["id"],
+                content_type="audio/webm",
+                object_key="none",
+                size=house.settings.user_quota_bytes,
+                sha256="0" * 64,
+            )
+        )
+    sent = api.post(
+        f"/api/v1/interviews/{interview['id']}/upload-audio",
+        data={"question_id": interview["questions"][1]["id"]},
+        files={"file": ("answer.webm", SPOKEN_ANSWER.read_bytes(), "audio/webm")},
+    )
+    assert (sent.status_code, sent.json()["code"]) == (413, "quota")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[" * 100_000,
+        '{"a":' * 100_000,
+        '{"question_count": ' + "9" * 10_000 + "}",
+        '{"type": "hr", "question_count": 1e999999}',
+        '{"type": "hr", "question_count": NaN}',
+        '{"type": "\\ud800"}',
+        '"' + "x" * 900_000 + '"',
+    ],
+    ids=["arrays", "objects", "digits", "infinity", "nan", "surrogate", "long"],
+)
+def test_asvs_1_5_2_odd_json_is_a_mistake_of_the_sender(api: Api, body: str) -> None:
+    headers = {"Content-Type": "application/json"}
+    answer = api.post("/api/v1/interviews", content=body, headers=headers)
+    assert answer.status_code in {400, 422}
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_asvs_2_4_1_what_keeps_workers_busy_is_limited_more(
+    house: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = _reopened(monkeypatch, COACH_RATE_LIMIT_PER_MINUTE="50")
+    mine = sign_up(client)
+    path = "/api/v1/interviews/none/answers/none/retry"
+    statuses = [mine.post(path).status_code for _ in range(11)]
+    assert statuses == [404] * 10 + [429]
+    statuses = [mine.get(ME).status_code for _ in range(45)]
+    assert statuses[:39] == [200] * 39
+    assert statuses[39:] == [429] * 6
+    assert int(mine.get(ME).headers["Retry-After"]) >= 1
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ("2001:db8::7", "2001:db8::7"),
+        ("[2001:DB8:0::7]:443", "2001:db8::7"),
+        ("203.0.113.5:8080", "203.0.113.5"),
+        ("x" * 500, "testclient"),
+        ("'; DROP TABLE users --", "testclient"),
+    ],
+)
+def test_asvs_4_1_3_an_address_is_an_address(
+    house: Runtime, monkeypatch: pytest.MonkeyPatch, told: str, kept: str
+) -> None:
+    client = _reopened(monkeypatch, COACH_TRUSTED_PROXIES="1")
+    sign_up(client)
+    _cookie(client, **{"X-Forwarded-For": told})
+    addresses = [item["address"] for item in client.get("/api/v1/auth/sessions").json()["items"]]
+    assert kept in addresses
 
 
 def test_asvs_8_2_2_nobody_reads_by_knowing_an_id(api: Api, other: Api) -> None:
