@@ -90,7 +90,9 @@ def _parser() -> argparse.ArgumentParser:
     add("doctor", "one line a part: ok, off or broken", _doctor)
     _add_models(add("models", "speech models: list, pull", _models_list))
     _add_admin(
-        commands.add_parser("admin", help="accounts: create, lock, unlock, token, reset-link")
+        commands.add_parser(
+            "admin", help="accounts: create, lock, unlock, token, reset-link; rotate-keys"
+        )
     )
     score = add("score", "score answers: JSON lines from stdin to stdout", _score)
     score.add_argument("--engine", choices=["lexical"], default="lexical")
@@ -135,6 +137,9 @@ def _add_admin(admin: argparse.ArgumentParser) -> None:
     token.add_argument("--scopes", default="read", help="read, write or read,write (read)")
     token.add_argument("--days", type=int, default=90, help="how long it works (90)")
     add("reset-link", "print a link that sets a new password", _admin_reset_link)
+    rotate = "encrypt everything that is kept with the first encryption key"
+    action = actions.add_parser("rotate-keys", help=rotate, description=rotate)
+    action.set_defaults(run=_admin_rotate_keys)
 
 
 def _port(text: str) -> int:
@@ -246,6 +251,12 @@ def _admin_reset_link(chosen: argparse.Namespace) -> int:
     from interview_coach.launch import admin
 
     return admin.reset_link(_settings(), chosen.email, _print)
+
+
+def _admin_rotate_keys(_chosen: argparse.Namespace) -> int:
+    from interview_coach.launch import admin
+
+    return admin.rotate_keys(_settings(), _print)
 
 
 def _score(_chosen: argparse.Namespace) -> int:

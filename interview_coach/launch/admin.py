@@ -16,7 +16,8 @@ from interview_coach.accounts.mail import site_address
 from interview_coach.accounts.schemas import PersonalTokenRequest, Registration
 from interview_coach.kit.database import Database
 from interview_coach.kit.errors import CoachError
-from interview_coach.runtime import open_runtime
+from interview_coach.operations import rotation
+from interview_coach.runtime import Runtime, open_runtime
 from interview_coach.settings import Settings
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -26,9 +27,15 @@ Say = Callable[[str], None]
 @contextmanager
 def _database(settings: Settings) -> Iterator[Database]:
     # The whole runtime: sessions that end are told to the web process through Redis.
+    with _house(settings) as opened:
+        yield opened.database
+
+
+@contextmanager
+def _house(settings: Settings) -> Iterator[Runtime]:
     opened = open_runtime(settings)
     try:
-        yield opened.database
+        yield opened
     finally:
         opened.database.dispose()
         opened.redis.close()
@@ -81,6 +88,13 @@ def reset_link(settings: Settings, email: str, say: Say) -> int:
         secret = administration.reset_secret(session, email)
     say(f"{site_address(settings)}/reset?token={secret}")
     return 0
+
+
+def rotate_keys(settings: Settings, say: Say) -> int:
+    """Encrypt everything with the first key; 1 when something could not be read, else 0."""
+    with _house(settings) as house:
+        done = rotation.rotate(house, say)
+    return 1 if done.failed else 0
 
 
 def _line() -> str:

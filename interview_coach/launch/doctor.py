@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interview_coach.kit.errors import CoachError
+from interview_coach.kit.logging import configure_logging
 from interview_coach.launch import announce, page_build, ports, redis_server
 from interview_coach.settings import PROJECT_DIR, Settings, load_settings, unknown_names
 
@@ -32,6 +34,8 @@ class Finding:
 
 def examine(put: Callable[[str], None]) -> int:
     """Look at every part, one line to `put` for each; 1 when something is broken, else 0."""
+    # What goes wrong is told by its line; it is not logged as well.
+    configure_logging(json_lines=False, level=logging.CRITICAL)
     findings = [_python()]
     put(findings[0].line())
     settings, finding = _settings()
@@ -146,9 +150,41 @@ def _storage(settings: Settings) -> Finding:
     try:
         ObjectStore(settings.storage_address).check()
     except Exception as error:  # noqa: BLE001 whatever the store raises is what is wrong
-        why = str(error).splitlines()[0]
+        why = (str(error.__cause__ or error).splitlines() or [type(error).__name__])[0]
         return Finding("storage", "broken", f"{why}; check COACH_STORAGE_URL")
     return Finding("storage", "ok", settings.storage_address.split("?")[0])
+
+
+def _encryption(settings: Settings) -> Finding:
+    """Which keys the data needs, and whether they are here."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    has_key = settings.secret_key is not None or settings.data_dir.exists()
+    if _is_unused_sqlite(settings) or not has_key:
+        return Finding("encryption", "ok", "the key is made at the first start")
+    from interview_coach.operations.rotation import keys_in_use
+    from interview_coach.runtime import open_runtime
+
+    house = open_runtime(settings)
+    try:
+        used = keys_in_use(house)
+    except (SQLAlchemyError, CoachError):
+        why = "what is kept cannot be looked at; mend database, migrations and storage first"
+        return Finding("encryption", "broken", why)
+    finally:
+        house.database.engine.dispose()
+        house.redis.close()
+    if used.missing:
+        names = ", ".join(sorted(used.missing))
+        mend = "put it back into COACH_ENCRYPTION_KEYS, or the old COACH_SECRET_KEY for one in s-"
+        return Finding("encryption", "broken", f"data needs the key {names}; {mend}")
+    first = settings.key_ring.first.name
+    needed = sorted((used.values | used.objects) - {first})
+    if needed:
+        return Finding(
+            "encryption", "ok", f"{first}; ./coach admin rotate-keys is due for {', '.join(needed)}"
+        )
+    return Finding("encryption", "ok", f"{first}, no other key is needed")
 
 
 def _speech(settings: Settings) -> Finding:
@@ -227,6 +263,7 @@ _LOOKS: tuple[Callable[[Settings], Finding], ...] = (
     _migrations,
     _redis,
     _storage,
+    _encryption,
     _page,
     _node,
     _speech,

@@ -159,7 +159,7 @@ class ObjectStore:
             with _told():
                 obstore.delete(self._store, keys)
 
-    def keys(self) -> Iterator[str]:
+    def all_keys(self) -> Iterator[str]:
         """The keys of all objects, in no order."""
         with _told():
             for batch in obstore.list(self._store):
@@ -179,7 +179,7 @@ class ObjectStore:
 
     def sample(self, most: int) -> list[str]:
         """The keys of some objects, `most` of them or all there are."""
-        return list(islice(self.keys(), most))
+        return list(islice(self.all_keys(), most))
 
     def check(self) -> None:
         """Raise when the store cannot be written to and read from."""

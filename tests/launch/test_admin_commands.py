@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from base64 import b64encode
 
 import pytest
 
 from interview_coach.runtime import Runtime
 from interview_coach.settings import PROJECT_DIR
 from tests.conftest import PASSWORD, make_client
+from tests.support.stored import add_answer
 
 EMAIL = "operator@example.org"
 
@@ -79,3 +81,19 @@ def test_nobody_with_this_email_is_one_line(house: Runtime) -> None:
 @pytest.mark.parametrize("arguments", [(), ("create",), ("token", EMAIL), ("nonsense",)])
 def test_wrong_usage_is_2(arguments: tuple[str, ...]) -> None:
     assert _admin(*arguments).returncode == 2
+
+
+def test_everything_is_encrypted_anew_and_what_cannot_be_is_told(
+    house: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (before,) = house.settings.key_ring.names
+    add_answer(house.database)
+    monkeypatch.setenv("COACH_ENCRYPTION_KEYS", f"new:{b64encode(b'n' * 32).decode()}")
+    done = _admin("rotate-keys")
+    assert done.returncode == 0, done.stderr
+    assert "answers.text: 1 encrypted with new" in done.stdout.splitlines()
+    monkeypatch.setenv("COACH_ENCRYPTION_KEYS", f"newer:{b64encode(b'x' * 32).decode()}")
+    failed = _admin("rotate-keys")
+    assert failed.returncode == 1
+    assert "answers.text: 0 encrypted with newer, 1 could not be read" in failed.stdout
+    assert before not in failed.stdout

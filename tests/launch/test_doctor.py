@@ -6,9 +6,13 @@ import os
 import socket
 import subprocess
 import sys
+from base64 import b64encode
 from pathlib import Path
 
+from interview_coach.kit.crypto import KeyRing, parse_keys
+from interview_coach.kit.database import Database
 from interview_coach.settings import PROJECT_DIR
+from tests.support.stored import add_answer
 
 _PARTS = [
     "python",
@@ -18,6 +22,7 @@ _PARTS = [
     "migrations",
     "redis",
     "storage",
+    "encryption",
     "page",
     "node",
     "speech",
@@ -90,3 +95,40 @@ def test_a_setting_that_makes_no_sense_ends_the_look(tmp_path: Path) -> None:
     assert code == 1
     assert found["settings"][0] == "broken"
     assert "COACH_PORT" in found["settings"][1]
+
+
+def test_the_keys_of_the_data_are_told_and_a_lost_one_is_broken(
+    tmp_path: Path, database_url: str
+) -> None:
+    first, second = (f"{name}:{b64encode(name.encode() * 32).decode()}" for name in "ab")
+    settings = {"COACH_DATABASE_URL": database_url, "COACH_SECRET_KEY": "k" * 40}
+    database = Database(database_url, keys=KeyRing(parse_keys(first)))
+    add_answer(database)
+    database.engine.dispose()
+    for keys, state, words in (
+        (first, "ok", "a, no other key is needed"),
+        (f"{second},{first}", "ok", "rotate-keys is due for a"),
+        (second, "broken", "needs the key a"),
+    ):
+        _, found = _doctor(
+            tmp_path / "data",
+            COACH_ENCRYPTION_KEYS=keys,
+            COACH_PORT=_free_port(),
+            **settings,
+        )
+        assert found["encryption"][0] == state, found
+        assert words in found["encryption"][1]
+    assert keys.split(":")[1] not in str(found)
+
+
+def test_a_store_that_cannot_be_reached_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    url = f"s3://bucket?endpoint=http://127.0.0.1:{_free_port()}"
+    access = {"AWS_ACCESS_KEY_ID": "tests", "AWS_SECRET_ACCESS_KEY": "tests"}
+    code, found = _doctor(
+        tmp_path / "data", COACH_STORAGE_URL=url, COACH_PORT=_free_port(), **access
+    )
+    assert code == 1
+    assert list(found) == _PARTS
+    assert found["storage"][0] == "broken"
+    assert "COACH_STORAGE_URL" in found["storage"][1]

@@ -160,4 +160,4 @@ def test_what_was_deleted_meanwhile_does_not_come_back(tmp_path: Path) -> None:
     store.delete(kept.key)
     with pytest.raises(FileNotFoundError):
         store.encrypt_anew(kept.key)
-    assert list(store.keys()) == []
+    assert list(store.all_keys()) == []
