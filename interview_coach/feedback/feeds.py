@@ -20,7 +20,7 @@ Found = TypeVar("Found")
 _READ_EVERY_SECONDS = 0.25
 # A message may have been lost: the database knows.
 _LOOK_AGAIN_IN_WORK_SECONDS = 10.0
-_LOOK_AGAIN_SECONDS = 60.0
+_LOOK_AGAIN_SECONDS = 300.0
 _THREADS = 8
 _threads = ThreadPoolExecutor(_THREADS, "live")
 log = get_logger("feedback.feeds")
