@@ -15,11 +15,11 @@ from obstore.store import LocalStore, S3Store
 from interview_coach.kit.errors import SettingsError
 
 _OPTIONS = {"endpoint", "region"}
-# A request of at most 5 MB each; what takes longer is tried again, for half a minute in all.
+# Of at most 5 MB each. A store that hangs holds a request of ours for half a minute at most.
 _CONNECT_SECONDS = 3
-_REQUEST_SECONDS = 20
+_REQUEST_SECONDS = 10
 _RETRIES = 3
-_RETRY_SECONDS = 30
+_RETRY_SECONDS = 20
 
 
 def open_place(url: str) -> Any:
