@@ -19,7 +19,8 @@ _CONTEXT = CryptContext(
     argon2__parallelism=1,
 )
 # A storm of logins must leave a core to everybody else.
-_AT_ONCE = threading.BoundedSemaphore(2)
+AT_ONCE = 2
+_AT_ONCE = threading.BoundedSemaphore(AT_ONCE)
 # Verified when nobody has the e-mail, so that both cases take the same time.
 _NOBODY = _CONTEXT.hash("nobody has this password")
 
@@ -36,7 +37,12 @@ def verify_password(password: str, stored: str | None) -> tuple[bool, str | None
     stored=None (nobody has that e-mail) takes as long as a wrong password and is False.
     """
     with _AT_ONCE:
-        right, newer = _CONTEXT.verify_and_update(password, stored or _NOBODY)
+        try:
+            right, newer = _CONTEXT.verify_and_update(password, stored or _NOBODY)
+        except ValueError:
+            # bcrypt takes 72 bytes and no NUL: no password it was given can have been this one.
+            _CONTEXT.verify(password, _NOBODY)
+            return False, None
     return bool(right) and stored is not None, newer
 
 

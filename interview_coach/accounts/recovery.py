@@ -68,33 +68,32 @@ def _not_valid() -> CoachError:
 
 
 def reset_password(database: Database, given: ResetRequest, client: Client) -> None:
-    """Set a new password by a mailed secret and end every session; 410 `mail_token`.
+    """Set a new password by a mailed secret and end every session; 410 `mail_token`, also for a
+    locked account.
 
     A password that is refused (422) leaves the link working.
     """
+    digest = secret_digest(given.token)
     with database.reading() as session:
-        email = repository.email_of_mail_token(session, secret_digest(given.token), "reset")
-    if email is None:
+        found = repository.mail_token(session, digest, "reset")
+    if found is None:
         raise _not_valid()
-    passwords.check_new("body.password", given.password, email)
+    passwords.check_new("body.password", given.password, found.email)
     password_hash = passwords.hash_password(given.password)
     with database.writing() as session:
-        token = repository.use_mail_token(session, secret_digest(given.token), "reset")
-        if token is None:
+        # The user before the secret, as everywhere: two who wait for each other would both fail.
+        user = repository.hold_user(session, found.user_id)
+        token = repository.use_mail_token(session, digest, "reset")
+        if token is None or user is None or not user.is_active or user.email != token.email:
             raise _not_valid()
-        user = repository.user_by_id(session, token.user_id)
         values: dict[str, object] = {"password_hash": password_hash}
-        if user is not None and user.email == token.email and user.email_verified_at is None:
+        if user.email_verified_at is None:
             # Whoever reads the mail of an address has shown that it is theirs.
             values["email_verified_at"] = now()
-        repository.set_user(session, token.user_id, values)
-        sessions.end_all(session, token.user_id, "password")
+        repository.set_user(session, user.id, values)
+        sessions.end_all(session, user.id, "password")
         audit.record(
-            session,
-            "password_reset",
-            actor=token.user_id,
-            subject=token.user_id,
-            address=client.address,
+            session, "password_reset", actor=user.id, subject=user.id, address=client.address
         )
 
 

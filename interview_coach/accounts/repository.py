@@ -55,6 +55,14 @@ def avatar_key(session: Session, user_id: str) -> str | None:
     return session.exec(select(User.avatar_key).where(User.id == user_id)).first()
 
 
+def hold_user(session: Session, user_id: str) -> User | None:
+    """The user as of now, their row held until the transaction ends; None when there is none."""
+    # In PostgreSQL no weaker lock makes two changes of one password wait for each other; a
+    # stronger one would also stop whatever else of this user is being written.
+    statement = select(User).where(User.id == user_id).with_for_update(key_share=True)
+    return session.exec(statement.execution_options(populate_existing=True)).first()
+
+
 def lock_user(session: Session, user_id: str) -> bool:
     """Hold a user's row until the transaction ends; False when there is none."""
     statement = select(User.id).where(User.id == user_id).with_for_update()
@@ -204,14 +212,19 @@ def end_sessions(
 
 def add_mail_token(session: Session, token: MailToken) -> None:
     """Write a mailed secret; older ones of the same user and purpose work no more."""
-    older = delete(MailToken).where(
-        col(MailToken.user_id) == token.user_id,
-        col(MailToken.purpose) == token.purpose,
-        col(MailToken.used_at).is_(None),
-    )
-    session.execute(older)
+    drop_mail_tokens(session, token.user_id, token.purpose)
     session.add(token)
     session.flush()
+
+
+def drop_mail_tokens(session: Session, user_id: str, purpose: str) -> None:
+    """The secrets that were mailed to this user for this purpose work no more."""
+    unused = delete(MailToken).where(
+        col(MailToken.user_id) == user_id,
+        col(MailToken.purpose) == purpose,
+        col(MailToken.used_at).is_(None),
+    )
+    session.execute(unused)
 
 
 def use_mail_token(session: Session, digest: str, purpose: str) -> MailToken | None:
@@ -231,9 +244,9 @@ def use_mail_token(session: Session, digest: str, purpose: str) -> MailToken | N
     return session.exec(select(MailToken).where(MailToken.digest == digest)).one()
 
 
-def email_of_mail_token(session: Session, digest: str, purpose: str) -> str | None:
-    """Where a mailed secret that still works was sent to, None when it does not work."""
-    statement = select(MailToken.email).where(
+def mail_token(session: Session, digest: str, purpose: str) -> MailToken | None:
+    """A mailed secret that still works, None when it does not."""
+    statement = select(MailToken).where(
         MailToken.digest == digest,
         MailToken.purpose == purpose,
         col(MailToken.used_at).is_(None),

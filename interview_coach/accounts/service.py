@@ -72,13 +72,21 @@ def sign_in(database: Database, email: str, password: str, client: Client) -> Si
     fits = len(password) <= MAX_PASSWORD
     stored = user.password_hash if user is not None and fits else None
     right, newer = passwords.verify_password(password[:MAX_PASSWORD], stored)
-    if user is None or not right or not user.is_active:
-        _note_failure(database, user, client)
-        raise CoachError("wrong_credentials", "The e-mail or the password is wrong.", 401)
-    with database.writing() as session:
-        if newer is not None:
-            repository.set_user(session, user.id, {"password_hash": newer})
-        return sessions.open_session(session, user.id, client)
+    if user is not None and right and user.is_active:
+        with database.writing() as session:
+            if _is_unchanged(session, user):
+                if newer is not None:
+                    repository.set_user(session, user.id, {"password_hash": newer})
+                return sessions.open_session(session, user.id, client)
+    _note_failure(database, user, client)
+    raise CoachError("wrong_credentials", "The e-mail or the password is wrong.", 401)
+
+
+def _is_unchanged(session: Session, checked: User) -> bool:
+    """Hold the user; whether password and lock are still what they were when the password was
+    checked. Hashing takes its time, and happens outside of any transaction."""
+    user = repository.hold_user(session, checked.id)
+    return user is not None and user.is_active and user.password_hash == checked.password_hash
 
 
 def plain_email(email: str) -> str:
@@ -102,14 +110,19 @@ def check_password(database: Database, user_id: str, password: str) -> User:
         user = repository.user_by_id(session, user_id)
     right, _ = passwords.verify_password(password, None if user is None else user.password_hash)
     if user is None or not right:
-        raise CoachError("wrong_password", "This is not the password of your account.", 403)
+        raise _wrong_password()
     return user
+
+
+def _wrong_password() -> CoachError:
+    return CoachError("wrong_password", "This is not the password of your account.", 403)
 
 
 def change_password(
     database: Database, acting: CurrentUser, given: PasswordChange, client: Client
 ) -> None:
-    """Set a new password and end all other sessions.
+    """Set a new password and end all other sessions; a link for a new one that was mailed before
+    works no more.
 
     403 `wrong_password`, 422 when the new one is a common one.
     """
@@ -117,7 +130,10 @@ def change_password(
     passwords.check_new("body.new_password", given.new_password, user.email)
     password_hash = passwords.hash_password(given.new_password)
     with database.writing() as session:
+        if not _is_unchanged(session, user):
+            raise _wrong_password()
         repository.set_user(session, user.id, {"password_hash": password_hash})
+        repository.drop_mail_tokens(session, user.id, "reset")
         sessions.end_all(session, user.id, "password", besides=acting.session_id)
         audit.record(
             session, "password_changed", actor=user.id, subject=user.id, address=client.address

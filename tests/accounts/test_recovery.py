@@ -9,12 +9,14 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlmodel import select
 
+from interview_coach.accounts import administration
 from interview_coach.accounts.models import AuditEvent, MailToken
 from interview_coach.jobs.models import OutboxJob
 from interview_coach.kit.clock import now
 from interview_coach.runtime import Runtime, runtime
 from interview_coach.settings import load_settings
 from tests.conftest import PASSWORD, Api, make_client, sign_up
+from tests.support.hashing import held_hashing
 from tests.support.mail import mail_server, secret_in, written
 from tests.support.workers import work
 
@@ -174,3 +176,49 @@ def test_a_mail_server_that_refuses_delays_the_mail(
         assert job.last_error is not None
         assert "SMTPAuthenticationError" in job.last_error
         assert "wrong" not in job.last_error
+
+
+def test_a_link_of_a_locked_account_sets_nothing(
+    any_house: Runtime, any_api: Api, tmp_path: Path
+) -> None:
+    _ask(make_client())
+    secret = _mailed(any_house, tmp_path)
+    with any_house.database.writing() as session:
+        administration.lock(session, any_api.user["id"], actor=None)
+    assert make_client().post(RESET, json={"token": secret, "password": NEW}).status_code == 410
+    with any_house.database.writing() as session:
+        administration.unlock(session, any_api.user["id"], actor=None)
+    assert _signs_in(PASSWORD)
+
+
+def test_a_changed_password_voids_a_link_that_was_mailed(
+    house: Runtime, api: Api, tmp_path: Path
+) -> None:
+    _ask(make_client())
+    secret = _mailed(house, tmp_path)
+    change = {"current_password": PASSWORD, "new_password": NEW}
+    assert api.put("/api/v1/users/me/password", json=change).status_code == 204
+    body = {"token": secret, "password": "a third long password"}
+    assert make_client().post(RESET, json=body).status_code == 410
+    assert _signs_in(NEW)
+
+
+def test_of_two_who_use_one_link_one_sets_the_password(
+    any_house: Runtime, any_api: Api, tmp_path: Path
+) -> None:
+    _ask(make_client())
+    secret = _mailed(any_house, tmp_path)
+    wanted = [NEW, "a third long password"]
+    with held_hashing() as hashing:
+        both = [
+            hashing.waiting(
+                lambda given=given: make_client().post(
+                    RESET, json={"token": secret, "password": given}
+                )
+            )
+            for given in wanted
+        ]
+        hashing.let_go()
+        statuses = [each.result(20).status_code for each in both]
+    assert sorted(statuses) == [204, 410]
+    assert [_signs_in(given) for given in wanted] == [status == 204 for status in statuses]
