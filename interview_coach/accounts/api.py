@@ -135,7 +135,7 @@ def end_device(session_id: str, user: SignedInSelf, request: Request) -> None:
 def forgot(given: ForgotRequest, request: Request) -> None:
     """Mail a link for a new password. The answer is the same whether there is an account."""
     throttle.from_address("forgot", client_address(request))
-    throttle.before_mail(given.email)
+    throttle.before_mail("reset", given.email, client_address(request))
     with runtime().database.writing() as session:
         recovery.ask_for_reset(session, given.email, client_of(request))
 
@@ -156,9 +156,9 @@ def verify(given: VerifyRequest, request: Request) -> None:
 
 
 @router.post("/email/send", status_code=202, responses=problem_responses(401, 403, 429))
-def send_verification(user: SignedInSelf) -> None:
+def send_verification(user: SignedInSelf, request: Request) -> None:
     """Mail the secret that verifies the address once more; those sent before work no more."""
-    throttle.before_mail(user.email)
+    throttle.before_mail("verify", user.email, client_address(request))
     with runtime().database.writing() as session:
         recovery.queue_mail(session, user.id, "verify")
 

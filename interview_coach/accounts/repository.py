@@ -148,14 +148,14 @@ def sessions_of(
     return list(session.exec(newest.offset(asked.offset).limit(asked.page_size)).all()), total
 
 
-def signed_in_from(session: Session, user_id: str, address: str, since: datetime) -> bool:
-    """Whether this user has signed in from this address since then."""
-    statement = select(UserSession.id).where(
+def addresses_of(session: Session, user_id: str, since: datetime) -> set[str]:
+    """Where this user has signed in from since then."""
+    statement = select(UserSession.address).where(
         UserSession.user_id == user_id,
-        UserSession.address == address,
+        col(UserSession.address).is_not(None),
         col(UserSession.created_at) > since,
     )
-    return session.exec(statement.limit(1)).first() is not None
+    return {address for address in session.exec(statement.distinct()) if address is not None}
 
 
 def rotate_refresh(session: Session, session_id: str, old: str, new: str) -> bool:

@@ -19,7 +19,7 @@ log = get_logger("api.limits")
 
 
 class RateLimits:
-    """Moving windows of one minute, shared through Redis; in memory while Redis is away."""
+    """Moving windows, shared through Redis; in memory while Redis is away."""
 
     def __init__(self, redis_url: str) -> None:
         address = f"redis+{redis_url}" if redis_url.startswith("unix:") else redis_url
@@ -40,12 +40,14 @@ class RateLimits:
         if not room:
             raise self._refusal(item, bucket, key)
 
-    def check(self, bucket: str, key: str, per_minute: int, *, refuse: bool = True) -> None:
+    def check(
+        self, bucket: str, key: str, limit: int, *, minutes: int = 1, refuse: bool = True
+    ) -> None:
         """Count one request; over the limit raises 429 `too_many` with `retry_after` seconds.
 
-        refuse=False: only counts, for `require_room` to look at.
+        limit: how many in `minutes`. refuse=False: only counts, for `require_room` to look at.
         """
-        item = limits.RateLimitItemPerMinute(per_minute)
+        item = limits.RateLimitItemPerMinute(limit, minutes)
         try:
             allowed = self._shared.hit(item, bucket, key)
         except (RedisError, OSError) as error:
@@ -57,7 +59,7 @@ class RateLimits:
     def _refusal(self, item: limits.RateLimitItem, bucket: str, key: str) -> CoachError:
         return CoachError(
             "too_many",
-            "Too many requests in one minute. Wait a little, then go on.",
+            "Too many requests in a short time. Wait a little, then go on.",
             429,
             {"retry_after": self._wait(item, bucket, key)},
         )
@@ -77,9 +79,10 @@ def _rate_limits() -> RateLimits:
     return RateLimits(load_settings().redis_address)
 
 
-def check_rate(bucket: str, key: str, per_minute: int, *, refuse: bool = True) -> None:
-    """Count one request of `key` in `bucket`; over the limit raises 429, unless refuse=False."""
-    _rate_limits().check(bucket, key, per_minute, refuse=refuse)
+def check_rate(bucket: str, key: str, limit: int, *, minutes: int = 1, refuse: bool = True) -> None:
+    """Count one request of `key` in `bucket`; over the limit, which is for one minute or for
+    `minutes`, raises 429 unless refuse=False."""
+    _rate_limits().check(bucket, key, limit, minutes=minutes, refuse=refuse)
 
 
 def require_room(bucket: str, key: str, per_minute: int) -> None:

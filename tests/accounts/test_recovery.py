@@ -135,6 +135,28 @@ def test_mails_to_one_address_are_slowed(api: Api) -> None:
     assert last.status_code == 429
 
 
+def test_nobody_can_void_a_candidates_link_without_end(
+    house: Runtime, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("COACH_TRUSTED_PROXIES", "1")
+    load_settings.cache_clear()
+    sign_up(make_client())
+    statuses = [
+        make_client()
+        .post(
+            "/api/v1/auth/password/forgot",
+            json={"email": "candidate@example.org"},
+            headers={"X-Forwarded-For": f"203.0.113.{number}"},
+        )
+        .status_code
+        for number in range(10)
+    ]
+    assert statuses == [202] * 6 + [429] * 4
+    # The newest of them works for the rest of its hour.
+    secret = _mailed(house, tmp_path)
+    assert make_client().post(RESET, json={"token": secret, "password": NEW}).status_code == 204
+
+
 def test_no_secret_is_kept_as_it_was_sent(house: Runtime, api: Api, tmp_path: Path) -> None:
     secret = _mailed(house, tmp_path)
     with house.database.reading() as session:

@@ -9,8 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import make_url
+
+from interview_coach.runtime import Runtime
 
 _TEMPLATE = "coach_template"
 
@@ -69,3 +71,18 @@ class Databases:
         with engine.connect() as connection:
             connection.execute(text(statement))
         engine.dispose()
+
+
+@contextmanager
+def statements(house: Runtime) -> Iterator[list[str]]:
+    """What the database is asked while the block runs, in order and without values."""
+    asked: list[str] = []
+
+    def note(*arguments: object) -> None:
+        asked.append(str(arguments[2]))
+
+    event.listen(house.database.engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        event.remove(house.database.engine, "before_cursor_execute", note)
