@@ -31,7 +31,7 @@ from tests.support.servers import RedisServer, postgres_server
 
 # Settings of the developer's own shell must not reach the tests.
 for _name in [name for name in os.environ if name.startswith("COACH_")]:
-    if _name != "COACH_SHARED_DIR":
+    if _name not in {"COACH_SHARED_DIR", "COACH_CONTRACT_EXAMPLES"}:
         del os.environ[_name]
 
 PASSWORD = "a long enough password"
