@@ -13,18 +13,14 @@ MIN_PASSWORD = 8
 MAX_PASSWORD = 128
 
 
-def _plain_email(value: str) -> str:
-    name, _, host = value.partition("@")
-    if not name or "." not in host or "@" in host or any(c.isspace() for c in value):
-        raise ValueError("must be an e-mail address such as name@example.org")
-    return value.lower()
+_EMAIL = r"^[^@\s\x00-\x1f]+@[^@\s\x00-\x1f.]+(\.[^@\s\x00-\x1f.]+)+$"
 
 
 Email = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, min_length=3, max_length=254),
-    AfterValidator(without_nul),
-    AfterValidator(_plain_email),
+    StringConstraints(
+        strip_whitespace=True, to_lower=True, min_length=5, max_length=254, pattern=_EMAIL
+    ),
 ]
 FullName = Annotated[
     str,
@@ -50,6 +46,18 @@ MAX_RETENTION_DAYS = 3650
 
 class Registration(BaseModel):
     """What a new candidate gives. Any characters may make a password; only length is asked for."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "email": "candidate@example.org",
+                    "password": "a long sentence of mine",
+                    "full_name": "Demo Candidate",
+                }
+            ]
+        }
+    )
 
     email: Email
     password: Password
@@ -128,6 +136,8 @@ class SessionView(BaseModel):
 class ForgotRequest(BaseModel):
     """Whose password is to be set anew. The answer is the same whether there is an account."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{"email": "candidate@example.org"}]})
+
     email: Email
 
 
@@ -147,6 +157,17 @@ class VerifyRequest(BaseModel):
 class PasswordChange(BaseModel):
     """A new password, and the old one. Ends all other sessions."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "current_password": "a long sentence of mine",
+                    "new_password": "another long sentence",
+                }
+            ]
+        }
+    )
+
     current_password: GivenPassword
     new_password: Password
 
@@ -154,7 +175,18 @@ class PasswordChange(BaseModel):
 class ProfileChange(BaseModel):
     """The whole profile as it shall be; what is left out is emptied."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "full_name": "Demo Candidate",
+                    "target_role": "Backend engineer",
+                    "experience_level": "mid",
+                }
+            ]
+        },
+    )
 
     full_name: FullName
     headline: Annotated[str, Field(max_length=160), AfterValidator(without_nul)] | None = None
@@ -168,7 +200,12 @@ class PreferencesView(BaseModel):
     audio_retention_days: after how many days recordings go; null: as the operator has set.
     """
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"theme": "dark", "feedback_tone": "direct", "audio_retention_days": 90}]
+        },
+    )
 
     theme: Theme = "system"
     feedback_tone: FeedbackTone = "balanced"
@@ -200,6 +237,10 @@ class ExportView(BaseModel):
 
 class PersonalTokenRequest(BaseModel):
     """A new personal access token. days: how long it works."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"name": "my notes", "scopes": ["read"], "days": 30}]}
+    )
 
     name: Annotated[
         str,

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, FastAPI, Request, Response
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import compile_path
 
 from interview_coach import __version__
 from interview_coach.api import docs_page
 from interview_coach.api.etags import ETags
-from interview_coach.api.problems import Problem, install_error_handlers
+from interview_coach.api.openapi import describe, operation_id
+from interview_coach.api.problems import install_error_handlers, problem_answer
 from interview_coach.api.traffic import Traffic
 from interview_coach.kit.errors import CoachError
 
 PREFIX = "/api/v1"
 _COMPRESS_FROM = 1000
-_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
+_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 
 
 def make_api(routers: Sequence[APIRouter]) -> FastAPI:
@@ -28,6 +29,7 @@ def make_api(routers: Sequence[APIRouter]) -> FastAPI:
         openapi_url=f"{PREFIX}/openapi.json",
         docs_url=None,
         redoc_url=None,
+        generate_unique_id_function=operation_id,
     )
     for router in (docs_page.router, *routers):
         app.include_router(router, prefix=PREFIX)
@@ -36,25 +38,21 @@ def make_api(routers: Sequence[APIRouter]) -> FastAPI:
     app.add_middleware(ETags)
     app.add_middleware(GZipMiddleware, minimum_size=_COMPRESS_FROM)
     app.add_middleware(Traffic)
-    _add_problem_schema(app)
+    describe(app)
     return app
 
 
-def _nothing_here(rest: str) -> None:
+def _nothing_here(rest: str, request: Request) -> Response:
     """Else the page would answer, in HTML, for every path of the API that does not exist."""
+    allowed = {
+        method.upper()
+        for path, item in request.app.openapi()["paths"].items()
+        if compile_path(path)[0].match(request.url.path)
+        for method in item
+    }
+    if allowed:
+        told = ", ".join(sorted(allowed))
+        return problem_answer(
+            405, "method", f"Here one can ask by {told} only.", headers={"Allow": told}
+        )
     raise CoachError("not_found", f"There is nothing at /api/{rest}.", 404)
-
-
-def _add_problem_schema(app: FastAPI) -> None:
-    original = app.openapi
-
-    def openapi() -> dict[str, Any]:
-        schema = original()
-        components = schema.setdefault("components", {}).setdefault("schemas", {})
-        if "Problem" not in components:
-            made = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-            components.update(made.pop("$defs", {}))
-            components["Problem"] = made
-        return schema
-
-    app.openapi = openapi  # type: ignore[method-assign]

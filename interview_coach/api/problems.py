@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
@@ -28,6 +28,21 @@ class FieldProblem(BaseModel):
 
 class Problem(BaseModel):
     """The body of every error answer. `code` is for programs, `detail` for people."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "type": "about:blank",
+                    "title": "Unprocessable Content",
+                    "status": 422,
+                    "code": "invalid",
+                    "detail": "Something is missing or wrong. body.type: Field required",
+                    "errors": [{"field": "body.type", "message": "Field required"}],
+                }
+            ]
+        }
+    )
 
     type: str = "about:blank"
     title: str

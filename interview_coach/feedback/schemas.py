@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from interview_coach.interviews.schemas import AnswerStatus, AnswerSummary, AnswerText
 
@@ -65,6 +65,10 @@ class AnalysisView(BaseModel):
 
 class TranscriptCorrection(BaseModel):
     """The words as the candidate says they were."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"text": "I traced the slow queries and added an index."}]}
+    )
 
     text: AnswerText
 

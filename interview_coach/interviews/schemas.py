@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from interview_coach.kit.text import PlainText, without_nul
 from interview_coach.questions.schemas import Difficulty, QuestionType
@@ -29,6 +29,15 @@ AnswerText = Annotated[
 
 class InterviewRequest(BaseModel):
     """The interview that is wanted. `question_ids` names its questions, else they are chosen."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"type": "behavioral", "difficulty": "medium", "question_count": 3},
+                {"type": "technical", "track": "python", "mode": "live"},
+            ]
+        }
+    )
 
     type: QuestionType
     difficulty: Difficulty | None = None
@@ -116,6 +125,17 @@ class AnswerRequest(BaseModel):
     client_id: the same id sent again gives back the same answer, so a retry is safe.
     """
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "question_id": "01m88cajqmzcx38hx832011he4",
+                    "text": "I added one index, and failed payments fell from 9 to 1 percent.",
+                }
+            ]
+        }
+    )
+
     question_id: PlainText = Field(min_length=1, max_length=MAX_ID)
     text: AnswerText | None = None
     client_id: PlainText | None = Field(default=None, min_length=8, max_length=64)
@@ -123,6 +143,10 @@ class AnswerRequest(BaseModel):
 
 class FinishRequest(BaseModel):
     """How many chunks the recording has, and how long the recorder says it is."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"chunks": 45, "duration_seconds": 88.2}]}
+    )
 
     chunks: int = Field(ge=1, le=MAX_CHUNKS)
     duration_seconds: float | None = Field(default=None, ge=0, le=24 * 3600)
