@@ -9,7 +9,15 @@ from typing import Any
 import httpx
 import schemathesis
 
+from interview_coach.interviews import recordings
+
 _addresses = count()
+
+
+@schemathesis.serializer(*recordings.CONTENT_TYPES)
+def sound(_context: Any, value: Any) -> Any:
+    """The body of a piece of a recording: raw bytes."""
+    return getattr(value, "data", value)
 
 
 @schemathesis.auth(refresh_interval=3)
@@ -25,7 +33,9 @@ class SignIn:
         answer = httpx.post(
             f"{os.environ['COACH_CONTRACT_URL']}/api/v1/auth/login",
             data={"username": user, "password": os.environ["COACH_CONTRACT_PASSWORD"]},
-            headers={"X-Forwarded-For": f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"},
+            headers={
+                "X-Forwarded-For": f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
+            },
         )
         token: str = answer.json()["access_token"]
         return token

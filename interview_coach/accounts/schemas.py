@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StringConstraints
 
 from interview_coach.kit.text import without_nul
 
@@ -13,14 +13,23 @@ MIN_PASSWORD = 8
 MAX_PASSWORD = 128
 
 
-_EMAIL = r"^[^@\s\x00-\x1f]+@[^@\s\x00-\x1f.]+(\.[^@\s\x00-\x1f.]+)+$"
+_MAX_EMAIL = 254
+# Neither spaces of any kind nor control signs, and a host of at least two parts.
+_NOT_IN_EMAIL = r"@\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u3000\ufeff"
+_EMAIL = rf"^[^{_NOT_IN_EMAIL}]+@[^.{_NOT_IN_EMAIL}]+(\.[^.{_NOT_IN_EMAIL}]+)+$"
+
+
+def _in_lower_case(value: str) -> str:
+    lower = value.lower()
+    if len(lower) > _MAX_EMAIL:
+        raise ValueError(f"must have at most {_MAX_EMAIL} characters in lower case")
+    return lower
 
 
 Email = Annotated[
     str,
-    StringConstraints(
-        strip_whitespace=True, to_lower=True, min_length=5, max_length=254, pattern=_EMAIL
-    ),
+    StringConstraints(strip_whitespace=True, min_length=5, max_length=_MAX_EMAIL, pattern=_EMAIL),
+    AfterValidator(_in_lower_case),
 ]
 FullName = Annotated[
     str,
@@ -209,7 +218,7 @@ class PreferencesView(BaseModel):
 
     theme: Theme = "system"
     feedback_tone: FeedbackTone = "balanced"
-    captions: bool = True
+    captions: StrictBool = True
     motion: Motion = "system"
     speech_profile: SpeechProfile = "standard"
     audio_retention_days: Annotated[int, Field(ge=1, le=MAX_RETENTION_DAYS)] | None = None

@@ -38,6 +38,7 @@ _PICTURE_BODY = {
                     "type": "object",
                     "required": ["file"],
                     "properties": {"file": {"type": "string", "format": "binary"}},
+                    "additionalProperties": False,
                 }
             }
         },
@@ -51,6 +52,8 @@ async def _sent_file(request: Request) -> UploadFile:
     file = form.get("file")
     if not isinstance(file, UploadFile):
         raise invalid("body.file", "a file is required")
+    if set(form) != {"file"}:
+        raise invalid("body", "holds a file and nothing else")
     return file
 
 

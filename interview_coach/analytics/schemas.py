@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from interview_coach.interviews.schemas import InterviewStatus, Mode
+from interview_coach.kit.clock import GivenMoment
 from interview_coach.kit.pagination import PageRequest
 from interview_coach.questions.schemas import QuestionType
 
@@ -19,8 +20,8 @@ class HistoryRequest(PageRequest):
 
     type: QuestionType | None = None
     status: InterviewStatus | None = None
-    since: datetime | None = Field(default=None, alias="from")
-    until: datetime | None = Field(default=None, alias="to")
+    since: GivenMoment | None = Field(default=None, alias="from")
+    until: GivenMoment | None = Field(default=None, alias="to")
     min_score: float | None = Field(default=None, ge=0, le=100)
     max_score: float | None = Field(default=None, ge=0, le=100)
     q: str | None = Field(default=None, max_length=100)
@@ -67,8 +68,8 @@ class Dashboard(Totals):
 class ProgressRequest(BaseModel):
     """The time looked at, both ends included; a moment without a zone is in UTC."""
 
-    since: datetime | None = Field(default=None, alias="from")
-    until: datetime | None = Field(default=None, alias="to")
+    since: GivenMoment | None = Field(default=None, alias="from")
+    until: GivenMoment | None = Field(default=None, alias="to")
 
 
 class TrendPoint(BaseModel):

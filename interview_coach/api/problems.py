@@ -79,8 +79,9 @@ def problem_answer(
         "status": status,
         "code": code,
         "detail": detail,
-        **(extra or {}),
     }
+    # Further members never stand in the place of these.
+    body = {**(extra or {}), **body}
     return JSONResponse(body, status, headers=headers, media_type=MEDIA_TYPE)
 
 

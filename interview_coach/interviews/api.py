@@ -52,6 +52,7 @@ _UPLOAD_BODY = {
                         "question_id": {"type": "string", "minLength": 1, "maxLength": 80},
                         "file": {"type": "string", "format": "binary"},
                     },
+                    "additionalProperties": False,
                 }
             }
         },
@@ -67,6 +68,8 @@ async def _multipart(request: Request) -> tuple[str, UploadFile]:
         raise invalid("body.question_id", f"a text of 1 to {MAX_ID} characters is required")
     if not isinstance(file, UploadFile):
         raise invalid("body.file", "a file is required")
+    if set(form) != {"question_id", "file"}:
+        raise invalid("body", "holds question_id and file and nothing else")
     return question_id, file
 
 
@@ -136,7 +139,7 @@ def put_chunk(
     number: Annotated[int, Path(ge=0, lt=MAX_CHUNKS)],
     user: Uploading,
     content: Annotated[bytes, Depends(_raw_body)],
-    content_type: Annotated[str | None, Header()] = None,
+    content_type: Annotated[str | None, Header(include_in_schema=False)] = None,
     content_digest: Annotated[str | None, Header()] = None,
 ) -> ChunkReceipt:
     """One piece of a recording; sending it twice is the same as once."""

@@ -23,6 +23,6 @@ def next_status(step: str, status: str) -> str:
             f"This interview is {status.replace('_', ' ')}; to {step} it, it must be "
             f"{' or '.join(name.replace('_', ' ') for name in allowed)}.",
             409,
-            {"allowed": sorted(allowed), "status": status},
+            {"allowed": sorted(allowed), "current": status},
         )
     return allowed[status]

@@ -268,7 +268,7 @@ def _open_question(
             f"This interview is {interview.status.replace('_', ' ')}; it takes answers only "
             "between its start and its end.",
             409,
-            {"allowed": list(_TAKES_ANSWERS), "status": interview.status},
+            {"allowed": list(_TAKES_ANSWERS), "current": interview.status},
         )
     question = _question_of(session, interview.id, given.question_id)
     if interview.mode == "live" and repository.has_sent(session, question.id):
@@ -340,5 +340,5 @@ def _still_working(answer: Answer) -> CoachError:
         "wrong_step",
         f"This answer is {answer.status.replace('_', ' ')}; that is not possible now.",
         409,
-        {"status": answer.status},
+        {"current": answer.status},
     )

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Annotated
+
+from pydantic import BeforeValidator
 
 
 def now() -> datetime:
@@ -15,3 +18,13 @@ def iso(moment: datetime | None) -> str | None:
     if moment is None:
         return None
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _no_number(value: object) -> object:
+    if isinstance(value, str) and value.replace(".", "", 1).lstrip("+-").isdigit():
+        raise ValueError("must be a moment such as 2027-01-31T12:00:00Z")
+    return value
+
+
+# A moment as a caller gives it: ISO 8601, never a number of seconds.
+GivenMoment = Annotated[datetime, BeforeValidator(_no_number)]
