@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from interview_coach.accounts.admin_api import router as admin
 from interview_coach.accounts.api import password_router as passwords
 from interview_coach.accounts.api import router as auth
 from interview_coach.accounts.exports_api import router as exports
@@ -11,6 +12,7 @@ from interview_coach.analytics.api import router as history
 from interview_coach.feedback.api import router as feedback
 from interview_coach.feedback.live_api import router as live
 from interview_coach.interviews.api import router as interviews
+from interview_coach.operations.admin_api import router as admin_jobs
 from interview_coach.operations.api import router as operations
 from interview_coach.questions.api import router as questions
 
@@ -27,4 +29,6 @@ ROUTERS = (
     interviews,
     feedback,
     live,
+    admin,
+    admin_jobs,
 )

@@ -5,14 +5,30 @@ actor: the administrator who acts, None for the operator's command.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlmodel import Session
 
-from interview_coach.accounts import audit, passwords, recovery, repository, sessions
-from interview_coach.accounts.models import User
-from interview_coach.accounts.schemas import Registration, Role
+from interview_coach.accounts import (
+    admin_repository,
+    audit,
+    passwords,
+    recovery,
+    repository,
+    sessions,
+)
+from interview_coach.accounts.admin_schemas import (
+    AuditRequest,
+    LiveSessionRow,
+    LiveSessionsRequest,
+    UsersRequest,
+)
+from interview_coach.accounts.models import User, UserSession
+from interview_coach.accounts.schemas import AccountRow, AuditRow, Registration, Role
 from interview_coach.accounts.service import plain_email
 from interview_coach.kit.database import Database
 from interview_coach.kit.errors import CoachError, not_found
+from interview_coach.kit.pagination import Page
 
 
 def create(database: Database, given: Registration) -> bool:
@@ -63,7 +79,7 @@ def lock(session: Session, user_id: str, *, actor: str | None, address: str | No
     user = _held(session, user_id)
     if not user.is_active:
         return
-    _keep_an_admin(session, user)
+    keep_an_admin(session, user.id)
     repository.set_user(session, user.id, {"is_active": False})
     sessions.end_all(session, user.id, "locked")
     audit.record(session, "locked", actor=actor, subject=user.id, address=address)
@@ -87,7 +103,7 @@ def set_role(
     user = _held(session, user_id)
     if user.role == role:
         return
-    _keep_an_admin(session, user)
+    keep_an_admin(session, user.id)
     repository.set_user(session, user.id, {"role": role})
     audit.record(
         session,
@@ -111,6 +127,93 @@ def reset_secret(session: Session, email: str) -> str:
     return recovery.new_secret_for(session, user, "reset")
 
 
+def accounts(session: Session, asked: UsersRequest) -> Page[AccountRow]:
+    """One page of the accounts."""
+    rows, total = admin_repository.users(session, asked)
+    items = [_account_row(*row) for row in rows]
+    return Page(items=items, total=total, page=asked.page, page_size=asked.page_size)
+
+
+def account(session: Session, user_id: str) -> AccountRow:
+    """One account as it is now; 404 without it."""
+    found = admin_repository.user(session, user_id)
+    if found is None:
+        raise not_found("user")
+    return _account_row(*found)
+
+
+def _account_row(user: User, last_seen: datetime | None, live: int) -> AccountRow:
+    return AccountRow(
+        id=user.id,
+        email=user.email,
+        full_name=user.full_name,
+        role="admin" if user.role == "admin" else "user",
+        is_active=user.is_active,
+        email_verified=user.email_verified_at is not None,
+        created_at=user.created_at,
+        last_seen_at=last_seen,
+        session_count=live,
+    )
+
+
+def audit_log(session: Session, asked: AuditRequest) -> Page[AuditRow]:
+    """One page of the audit log, newest first."""
+    rows, total = admin_repository.audit_events(session, asked)
+    items = [
+        AuditRow(
+            id=event.id,
+            at=event.at,
+            action=event.action,
+            actor=actor or event.actor,
+            subject=subject or event.subject,
+            address=event.address,
+            detail=event.detail,
+        )
+        for event, actor, subject in rows
+    ]
+    return Page(items=items, total=total, page=asked.page, page_size=asked.page_size)
+
+
+def live_sessions(
+    session: Session, asked: LiveSessionsRequest, *, current: str
+) -> Page[LiveSessionRow]:
+    """One page of everybody's live sessions; `current` is the id of the one that asks."""
+    rows, total = admin_repository.live_sessions(session, asked)
+    items = [_session_row(row, email, current) for row, email in rows]
+    return Page(items=items, total=total, page=asked.page, page_size=asked.page_size)
+
+
+def _session_row(row: UserSession, email: str, current: str) -> LiveSessionRow:
+    return LiveSessionRow(
+        id=row.id,
+        user_id=row.user_id,
+        email=email,
+        device=sessions.device_words(row.user_agent),
+        address=row.address,
+        current=row.id == current,
+        created_at=row.created_at,
+        last_seen_at=row.last_seen_at,
+        expires_at=row.expires_at,
+    )
+
+
+def end_session(
+    session: Session, session_id: str, *, actor: str, address: str | None = None
+) -> None:
+    """End a live session of anybody; 404 when there is no such one."""
+    row = admin_repository.live_session(session, session_id)
+    if row is None or not sessions.end(session, row.user_id, session_id, "ended"):
+        raise not_found("session")
+    audit.record(
+        session,
+        "session_ended",
+        actor=actor,
+        subject=row.user_id,
+        address=address,
+        detail={"session_id": session_id},
+    )
+
+
 def _held(session: Session, user_id: str) -> User:
     # The administrators first and always in the same order: of two at once who take each
     # other's role, the second sees what the first did.
@@ -125,9 +228,10 @@ def _held(session: Session, user_id: str) -> User:
     return user
 
 
-def _keep_an_admin(session: Session, user: User) -> None:
+def keep_an_admin(session: Session, user_id: str) -> None:
+    """409 `last_admin` when this user is the last active administrator."""
     active = {admin for admin, is_active in repository.hold_admins(session) if is_active}
-    if active == {user.id}:
+    if active == {user_id}:
         raise CoachError(
             "last_admin", "This is the last active administrator. Make another one first.", 409
         )

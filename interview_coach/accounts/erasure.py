@@ -9,7 +9,7 @@ from datetime import timedelta
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
-from interview_coach.accounts import audit, personal_repository, repository
+from interview_coach.accounts import administration, audit, personal_repository, repository
 from interview_coach.accounts.service import check_password
 from interview_coach.jobs import service as jobs
 from interview_coach.jobs.progress import publish
@@ -30,7 +30,10 @@ def pseudonym_of(key: str, user_id: str) -> str:
 
 
 def erase(database: Database, user_id: str, password: str, key: str) -> None:
-    """Delete a user and everything of theirs; 403 `wrong_password`. Hashing takes about 25 ms."""
+    """Delete a user and everything of theirs. Hashing takes about 25 ms.
+
+    403 `wrong_password`, 409 `last_admin` for the last active administrator.
+    """
     check_password(database, user_id, password)
     for tries_left in reversed(range(_TRIES)):
         try:
@@ -46,6 +49,7 @@ def erase(database: Database, user_id: str, password: str, key: str) -> None:
 def _erase(session: Session, user_id: str, pseudonym: str) -> None:
     # In the order of a job that ends: first its own row, then what it tells of.
     jobs.hold_jobs_of(session, user_id)
+    administration.keep_an_admin(session, user_id)
     if not repository.lock_user(session, user_id):
         return
     tokens = [row.id for row in personal_repository.personal_tokens(session, user_id)]

@@ -71,7 +71,7 @@ def change_me(given: ProfileChange, user: SignedIn, request: Request) -> UserVie
         return profile.change_profile(session, user.id, given, client_address(request))
 
 
-@router.delete("", status_code=204, responses=_WRITES)
+@router.delete("", status_code=204, responses={**_WRITES, **problem_responses(409)})
 def erase_me(given: AccountDeletion, user: SignedInSelf, response: Response) -> None:
     """Delete the account and everything in it. Needs the password, and cannot be undone."""
     # Before any hashing, and narrow: whoever has a stolen session must not try passwords here.

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select, update
 
 from interview_coach.jobs.models import OutboxJob
 from interview_coach.kit.clock import now
+from interview_coach.kit.pagination import PageRequest
 
 
 def add(session: Session, job: OutboxJob) -> None:
@@ -129,6 +130,38 @@ def counts(session: Session) -> dict[str, int]:
     """How many jobs there are in each status."""
     rows = session.exec(select(OutboxJob.status, func.count()).group_by(OutboxJob.status))
     return dict(rows)
+
+
+def listed(
+    session: Session,
+    *,
+    queue: str | None,
+    status: str | None,
+    kind: str | None,
+    asked: PageRequest,
+) -> tuple[list[OutboxJob], int]:
+    """One page of the jobs, newest first, and how many there are."""
+    wanted = ((OutboxJob.queue, queue), (OutboxJob.status, status), (OutboxJob.kind, kind))
+    conditions = [col(column) == value for column, value in wanted if value is not None]
+    total = session.exec(select(func.count()).select_from(OutboxJob).where(*conditions)).one()
+    newest = select(OutboxJob).where(*conditions)
+    newest = newest.order_by(col(OutboxJob.created_at).desc(), col(OutboxJob.id).desc())
+    return list(session.exec(newest.offset(asked.offset).limit(asked.page_size))), total
+
+
+def retry(session: Session, job_id: str, more_attempts: int) -> bool:
+    """failed -> waiting, with so many attempts to come; False when it has not failed."""
+    return _changed(
+        session,
+        update(OutboxJob)
+        .where(col(OutboxJob.id) == job_id, col(OutboxJob.status) == "failed")
+        .values(
+            status="waiting",
+            max_attempts=col(OutboxJob.attempt) + more_attempts,
+            available_at=now(),
+            finished_at=None,
+        ),
+    )
 
 
 def lock_jobs_of(session: Session, user_id: str) -> None:

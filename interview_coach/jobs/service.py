@@ -11,9 +11,13 @@ from interview_coach.jobs import repository
 from interview_coach.jobs.models import OutboxJob
 from interview_coach.kit.clock import now
 from interview_coach.kit.database import outbox_of, run_after_commit
+from interview_coach.kit.errors import CoachError, not_found
+from interview_coach.kit.pagination import Page, PageRequest
 
 LEASE = timedelta(seconds=30)
+_ATTEMPTS = 3
 _FIRST_RETRY_SECONDS = 2
+_MOST_DOUBLINGS = 7
 _MAX_REASON = 500
 
 
@@ -28,7 +32,7 @@ def enqueue(
     payload: dict[str, Any],
     *,
     user_id: str | None = None,
-    max_attempts: int = 3,
+    max_attempts: int = _ATTEMPTS,
     after: timedelta | None = None,
     job_id: str | None = None,
 ) -> str:
@@ -66,9 +70,41 @@ def record_failure(session: Session, job: OutboxJob, attempt: int, reason: str) 
     kept = reason[:_MAX_REASON]
     if attempt >= job.max_attempts:
         return repository.fail(session, job.id, attempt, kept)
-    wait = timedelta(seconds=_FIRST_RETRY_SECONDS * 2 ** (attempt - 1))
+    wait = timedelta(seconds=_FIRST_RETRY_SECONDS * 2 ** min(attempt - 1, _MOST_DOUBLINGS))
     repository.give_back(session, job.id, attempt, kept, now() + wait)
     return False
+
+
+def listed(
+    session: Session,
+    asked: PageRequest,
+    *,
+    queue: str | None = None,
+    status: str | None = None,
+    kind: str | None = None,
+) -> Page[OutboxJob]:
+    """One page of the jobs, newest first."""
+    rows, total = repository.listed(session, queue=queue, status=status, kind=kind, asked=asked)
+    return Page(items=rows, total=total, page=asked.page, page_size=asked.page_size)
+
+
+def retry(session: Session, job_id: str) -> OutboxJob:
+    """Give a job that failed for good its attempts anew; after the commit it is queued.
+
+    The count of attempts goes on: a worker that comes back late still finishes nothing.
+    404 without the job, 409 `not_failed` when it has not failed.
+    """
+    if not repository.retry(session, job_id, _ATTEMPTS):
+        if repository.get(session, job_id) is None:
+            raise not_found("job")
+        raise CoachError("not_failed", "Only a job that has failed is tried again.", 409)
+    job = repository.get(session, job_id)
+    if job is None:
+        raise not_found("job")
+    dispatch = outbox_of(session)
+    if dispatch is not None:
+        run_after_commit(session, lambda: dispatch(job_id))
+    return job
 
 
 def hold_jobs_of(session: Session, user_id: str) -> None:

@@ -29,6 +29,7 @@ BODIES: dict[str, Any] = {
     "chunks": 1,
     "type": "hr",
     "refresh_token": "x" * 30,
+    "role": "user",
 }
 
 
@@ -46,6 +47,8 @@ def _ask(client: Any, method: str, path: str, ids: dict[str, str]) -> Any:
         "token_id": "x",
         "export_id": "x",
         "session_id": "x",
+        "user_id": "x",
+        "job_id": "x",
     }.items():
         place = place.replace("{" + name + "}", value)
     assert "{" not in place, f"the walk does not know a value for {path}"
