@@ -175,7 +175,7 @@ def test_asking_stands_in_the_audit_log(api: Api) -> None:
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n"])
-def test_no_cell_is_a_formula(sign: str) -> None:
+def test_asvs_1_2_10_no_cell_is_a_formula(sign: str) -> None:
     assert guarded(f"{sign}cmd|' /C calc'!A0") == f"'{sign}cmd|' /C calc'!A0"
 
 
