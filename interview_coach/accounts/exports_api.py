@@ -5,9 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import Response, StreamingResponse
 
-from interview_coach.accounts import exports
+from interview_coach.accounts import exports, idempotency
 from interview_coach.accounts.access import SignedInSelf
 from interview_coach.accounts.schemas import ExportView
+from interview_coach.api.idempotency import Creating, replayed_header
 from interview_coach.api.limits import client_address
 from interview_coach.api.problems import problem_responses
 from interview_coach.kit.errors import not_found
@@ -18,11 +19,19 @@ router = APIRouter(prefix="/users/me/export", tags=["users"])
 _ERRORS = problem_responses(401, 403, 404, 422, 429)
 
 
-@router.post("", status_code=202, responses=problem_responses(401, 403, 409, 429))
-def ask(user: SignedInSelf, request: Request) -> ExportView:
+@router.post(
+    "",
+    status_code=202,
+    responses={**replayed_header(202), **problem_responses(401, 403, 409, 422, 429)},
+)
+def ask(user: SignedInSelf, request: Request, attempt: Creating) -> ExportView:
     """Have a zip made of everything the user has; 409 while another is under way."""
     with runtime().database.writing() as session:
-        return exports.ask(session, user.id, client_address(request))
+
+        def make() -> ExportView:
+            return exports.ask(session, user.id, client_address(request))
+
+        return idempotency.once(session, user.id, attempt, ExportView, make, status=202)
 
 
 @router.get("", responses=problem_responses(401, 403, 429))

@@ -121,6 +121,17 @@ def drop_idempotency_keys(session: Session, before: datetime) -> int:
     return _dropped(session, IdempotencyKey, col(IdempotencyKey.created_at) < before)
 
 
+def drop_idempotency_key(session: Session, user_id: str, key: str, before: datetime) -> None:
+    """Delete this user's key when it is from before this moment."""
+    session.execute(
+        delete(IdempotencyKey).where(
+            col(IdempotencyKey.user_id) == user_id,
+            col(IdempotencyKey.key) == key,
+            col(IdempotencyKey.created_at) < before,
+        )
+    )
+
+
 def add_idempotency_key(session: Session, row: IdempotencyKey) -> bool:
     """Write the key; False when this user has used it. Waits for another that writes it now."""
     try:

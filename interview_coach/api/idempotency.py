@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Header, Request, Response
 
@@ -28,6 +28,11 @@ class Attempt:
     fingerprint: str
     response: Response
 
+    def of(self, *parts: str) -> Attempt:
+        """The attempt whose content is these parts, for a body whose bytes differ each time."""
+        whole = "\n".join((self.fingerprint, *parts))
+        return replace(self, fingerprint=sha256(whole.encode()).hexdigest())
+
     def replayed(self) -> None:
         """Say in the answer that it is the one of an earlier request."""
         self.response.headers["Idempotency-Replayed"] = "true"
@@ -40,4 +45,29 @@ async def _attempt(
     return Attempt(key, sha256(place + await request.body()).hexdigest(), response)
 
 
+def _sending(
+    request: Request, response: Response, key: Annotated[str | None, _KEY] = None
+) -> Attempt:
+    # Each client, and each try, draws a new boundary for the same form: the route tells by
+    # `of` what was sent, and the body is not held in memory for it.
+    place = f"{request.method} {request.url.path}"
+    return Attempt(key, sha256(place.encode()).hexdigest(), response)
+
+
+def replayed_header(status: int) -> dict[int | str, dict[str, Any]]:
+    """The header that tells a replay, for the OpenAPI entry of a route that creates."""
+    header = {
+        "description": "`true` when this is the answer to an earlier request with the same "
+        "Idempotency-Key; not there otherwise.",
+        "schema": {"type": "string", "enum": ["true"]},
+    }
+    return {
+        status: {
+            "description": "Successful Response",
+            "headers": {"Idempotency-Replayed": header},
+        }
+    }
+
+
 Creating = Annotated[Attempt, Depends(_attempt)]
+Sending = Annotated[Attempt, Depends(_sending)]

@@ -9,7 +9,7 @@ from starlette.datastructures import UploadFile
 
 from interview_coach.accounts import idempotency
 from interview_coach.accounts.access import Costly, SignedIn, Uploading
-from interview_coach.api.idempotency import Creating
+from interview_coach.api.idempotency import Attempt, Creating, Sending, replayed_header
 from interview_coach.api.problems import problem_responses
 from interview_coach.interviews import recordings, service
 from interview_coach.interviews.schemas import (
@@ -24,7 +24,8 @@ from interview_coach.interviews.schemas import (
     Step,
     UploadReceipt,
 )
-from interview_coach.kit.errors import invalid
+from interview_coach.kit.errors import CoachError, invalid
+from interview_coach.kit.hashing import file_sha256
 from interview_coach.runtime import runtime
 
 router = APIRouter(prefix="/interviews", tags=["interviews"])
@@ -77,7 +78,7 @@ async def _raw_body(request: Request) -> bytes:
     return await request.body()
 
 
-@router.post("", status_code=201, responses=_ERRORS)
+@router.post("", status_code=201, responses={**replayed_header(201), **_ERRORS})
 def create(wanted: InterviewRequest, user: SignedIn, attempt: Creating) -> InterviewView:
     """Set up an interview."""
     with runtime().database.writing() as session:
@@ -114,7 +115,9 @@ for _step in get_args(Step):
 
 
 @router.post(
-    "/{interview_id}/answers", status_code=201, responses={**_ERRORS, **problem_responses(409)}
+    "/{interview_id}/answers",
+    status_code=201,
+    responses={**replayed_header(201), **_ERRORS, **problem_responses(409)},
 )
 def add_answer(
     interview_id: str, given: AnswerRequest, user: SignedIn, attempt: Creating
@@ -183,10 +186,15 @@ def discard(interview_id: str, answer_id: str, user: SignedIn) -> None:
         recordings.discard(session, house.storage, answer)
 
 
+def _sent_before(user_id: str, attempt: Attempt) -> UploadReceipt | None:
+    with runtime().database.reading() as session:
+        return idempotency.earlier(session, user_id, attempt, UploadReceipt)
+
+
 @router.post(
     "/{interview_id}/upload-audio",
     status_code=202,
-    responses={**_ERRORS, **problem_responses(400, 409, 413, 415)},
+    responses={**replayed_header(202), **_ERRORS, **problem_responses(400, 409, 413, 415)},
     openapi_extra=_UPLOAD_BODY,
 )
 def upload_audio(
@@ -194,18 +202,24 @@ def upload_audio(
     user: Costly,
     # After the user: nobody's upload is read before it is known who sends it.
     sent: Annotated[tuple[str, UploadFile], Depends(_multipart)],
+    sending: Sending,
 ) -> UploadReceipt:
     """A whole recording in one request."""
     house = runtime()
     question_id, file = sent
-    recordings.check_quota(house.database, user.id, house.settings.user_quota_bytes)
-    answer = recordings.upload(
-        house.database,
-        house.storage,
-        user,
-        interview_id,
-        question_id,
-        recordings.plain_type(file.content_type),
-        file.file,
-    )
-    return UploadReceipt(answer_id=answer.id, status="uploaded")
+    kind = recordings.plain_type(file.content_type)
+    attempt = sending.of(question_id, kind, file_sha256(file.file)) if sending.key else sending
+    known = _sent_before(user.id, attempt)
+    if known is not None:
+        return known
+    try:
+        recordings.check_quota(house.database, user.id, house.settings.user_quota_bytes)
+        return recordings.upload(
+            house.database, house.storage, user, interview_id, question_id, kind, file.file, attempt
+        )
+    except CoachError:
+        # What is in the way may be the answer of this very request, sent twice at once.
+        known = _sent_before(user.id, attempt)
+        if known is None:
+            raise
+        return known

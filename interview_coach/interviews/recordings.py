@@ -10,10 +10,12 @@ from typing import BinaryIO
 
 from sqlmodel import Session
 
+from interview_coach.accounts import idempotency
 from interview_coach.accounts.schemas import CurrentUser
+from interview_coach.api.idempotency import Attempt
 from interview_coach.interviews import repository, service
 from interview_coach.interviews.models import Answer, Recording, RecordingChunk
-from interview_coach.interviews.schemas import AnswerRequest, FinishRequest
+from interview_coach.interviews.schemas import AnswerRequest, FinishRequest, UploadReceipt
 from interview_coach.kit.database import Database, run_after_commit
 from interview_coach.kit.errors import CoachError
 from interview_coach.kit.hashing import sha256_hex
@@ -278,10 +280,13 @@ def upload(
     question_id: str,
     content_type: str,
     file: BinaryIO,
-) -> Answer:
+    attempt: Attempt,
+) -> UploadReceipt:
     """A whole recording in one request: kept, and its analysis queued.
 
-    422 `empty`, 415 `not_audio`, 413 `too_large`; then no answer is made.
+    Sent twice with one key there is one answer: the key is written with it, and the object,
+    whose name is the digest of its content, is the same one. 422 `empty`, 415 `not_audio`,
+    413 `too_large`; then no answer is made.
     """
     head = file.read(_HEAD)
     if not head:
@@ -296,10 +301,14 @@ def upload(
         f"recordings/{user.id}", iter(lambda: file.read(_PIECE), b""), MAX_RECORDING
     )
     with database.writing() as session:
-        answer = service.add_answer(session, user, interview_id, given)
-        repository.set_answer(session, answer.id, {"status": "uploaded"})
-        _attach(session, answer, kept, content_type, [0])
-    return answer
+
+        def make() -> UploadReceipt:
+            answer = service.add_answer(session, user, interview_id, given)
+            repository.set_answer(session, answer.id, {"status": "uploaded"})
+            _attach(session, answer, kept, content_type, [0])
+            return UploadReceipt(answer_id=answer.id, status="uploaded")
+
+        return idempotency.once(session, user.id, attempt, UploadReceipt, make, status=202)
 
 
 def discard(session: Session, storage: ObjectStore, answer: Answer) -> None:

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from typing import BinaryIO
+
+_PIECE = 256 * 1024
 
 
 def sha256_hex(content: bytes) -> str:
     """SHA-256 of the content, 64 hexadecimal characters."""
     return hashlib.sha256(content).hexdigest()
+
+
+def file_sha256(file: BinaryIO) -> str:
+    """SHA-256 (hex) of a whole file, which is then at its beginning again."""
+    digest = hashlib.sha256()
+    file.seek(0)
+    while piece := file.read(_PIECE):
+        digest.update(piece)
+    file.seek(0)
+    return digest.hexdigest()
 
 
 def secret_digest(secret: str) -> str:

@@ -30,8 +30,18 @@ def by_type(
     page: Annotated[PageRequest, Query()],
     track: Annotated[str | None, Query(max_length=40)] = None,
     difficulty: Difficulty | None = None,
+    competency: Annotated[str | None, Query(max_length=40, pattern=r"^[a-z0-9_]*$")] = None,
     q: Annotated[str | None, Query(max_length=100)] = None,
 ) -> Page[QuestionView]:
-    """Questions of one type, without their answer keys."""
+    """Questions of one type, without their answer keys. `q`: words as they stand in the text;
+    all filters together must fit."""
     with runtime().database.reading() as session:
-        return service.by_type(session, kind, track=track, difficulty=difficulty, text=q, page=page)
+        return service.by_type(
+            session,
+            kind,
+            track=track,
+            difficulty=difficulty,
+            competency=competency,
+            text=q,
+            page=page,
+        )

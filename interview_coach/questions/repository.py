@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func
+from sqlalchemy import String, cast, func
 from sqlalchemy import select as any_select
 from sqlmodel import Session, col, select, update
 
@@ -80,6 +80,7 @@ def search(
     *,
     track: str | None,
     difficulty: str | None,
+    competency: str | None,
     text: str | None,
     page: PageRequest,
 ) -> tuple[list[Question], int]:
@@ -89,6 +90,10 @@ def search(
         conditions.append(col(Question.track) == track)
     if difficulty:
         conditions.append(col(Question.difficulty) == difficulty)
+    if competency:
+        # Compared as text, which both engines can: the names are slugs of [a-z_] alone.
+        named = f'"{competency}"'
+        conditions.append(cast(col(Question.competencies), String).contains(named, autoescape=True))
     if text:
         conditions.append(col(Question.text).icontains(text, autoescape=True))
     total = session.exec(select(func.count()).select_from(Question).where(*conditions)).one()

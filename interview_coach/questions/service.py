@@ -112,12 +112,19 @@ def by_type(
     *,
     track: str | None,
     difficulty: str | None,
+    competency: str | None,
     text: str | None,
     page: PageRequest,
 ) -> Page[QuestionView]:
     """One page of the questions of a type."""
     rows, total = repository.search(
-        session, kind, track=track, difficulty=difficulty, text=text, page=page
+        session,
+        kind,
+        track=track,
+        difficulty=difficulty,
+        competency=competency,
+        text=text,
+        page=page,
     )
     return Page(
         items=[view_of(row) for row in rows], total=total, page=page.page, page_size=page.page_size
