@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from hashlib import sha256
 from typing import Any
 
 import pytest
+from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
+from sqlalchemy import select
+from sqlmodel import col
 
-from tests.conftest import Api, make_client
+from interview_coach.accounts import access
+from interview_coach.api.app import PREFIX
+from interview_coach.jobs.models import OutboxJob
+from interview_coach.routes import ROUTERS
+from interview_coach.runtime import Runtime
+from interview_coach.tables import metadata
+from tests.conftest import PASSWORD, Api, make_client
+from tests.support.accounts import objects_of
 from tests.support.interviews import STRONG_ANSWER, new_interview, typed_answer
 
+# Stands in the name and in an answer of the user whose things nobody else may see.
+MARK = "Quartzwhistle"
+# Path parameters that name nobody's thing.
+NOBODYS = {"number": "0", "kind": "hr"}
 OPEN = {
     ("get", "/api/v1/health"),
     # Has a token of its own, and is the machine's own without one: test_metrics.py.
@@ -24,7 +40,6 @@ OPEN = {
     ("post", "/api/v1/auth/email/verify"),
 }
 BODIES: dict[str, Any] = {
-    "question_id": "x",
     "text": "words",
     "chunks": 1,
     "type": "hr",
@@ -38,24 +53,24 @@ def _routes(client: Any) -> list[tuple[str, str]]:
     return [(method, path) for path, item in paths.items() for method in item]
 
 
+def _parameters(path: str) -> list[str]:
+    return re.findall(r"{(\w+)}", path)
+
+
 def _ask(client: Any, method: str, path: str, ids: dict[str, str]) -> Any:
+    """Ask a route, with a value for each of its path parameters."""
     place = path
-    for name, value in {
-        **ids,
-        "number": "0",
-        "kind": "hr",
-        "token_id": "x",
-        "export_id": "x",
-        "session_id": "x",
-        "user_id": "x",
-        "job_id": "x",
-    }.items():
-        place = place.replace("{" + name + "}", value)
-    assert "{" not in place, f"the walk does not know a value for {path}"
+    for name in _parameters(path):
+        assert name in ids or name in NOBODYS, (
+            f"{method} {path} has a path parameter that this test does not know. Say in the "
+            f"fixture `ids` how a user comes to a {name}, or in NOBODYS that it is nobody's."
+        )
+        place = place.replace("{" + name + "}", ids.get(name) or NOBODYS[name])
+    question = ids["question_id"]
     if path.endswith("/upload-audio"):
         return client.post(
             place,
-            data={"question_id": "x"},
+            data={"question_id": question},
             files={"file": ("a.webm", b"\x1aE\xdf\xa3", "audio/webm")},
         )
     if (method, path) == ("put", "/api/v1/users/me/avatar"):
@@ -63,46 +78,152 @@ def _ask(client: Any, method: str, path: str, ids: dict[str, str]) -> Any:
     if "/chunks/" in path:
         return client.put(place, content=b"\x1aE\xdf\xa3", headers={"Content-Type": "audio/webm"})
     if method in {"post", "put"}:
-        return client.request(method, place, json=BODIES)
+        return client.request(method, place, json={**BODIES, "question_id": question})
     return client.request(method, place)
 
 
 @pytest.fixture
-def ids(api: Api) -> dict[str, str]:
+def ids(house: Runtime, api: Api) -> dict[str, str]:
+    """What a user has, by the name of the path parameter that stands for it."""
+    named = api.put("/api/v1/users/me", json={"full_name": f"First {MARK}"})
+    assert named.status_code == 200, named.text
     interview = new_interview(api)
-    answer = typed_answer(api, interview, 0, STRONG_ANSWER)
-    return {"interview_id": interview["id"], "answer_id": answer}
+    answer = typed_answer(api, interview, 0, f"{MARK}. {STRONG_ANSWER}")
+    wanted = {"name": MARK, "scopes": ["read"]}
+    token = api.post("/api/v1/users/me/tokens", json=wanted).json()
+    export = api.post("/api/v1/users/me/export").json()
+    signed_in = make_client().post(
+        "/api/v1/auth/login", data={"username": api.user["email"], "password": PASSWORD}
+    )
+    assert signed_in.status_code == 200, signed_in.text
+    devices = api.get("/api/v1/auth/sessions").json()["items"]
+    with house.database.reading() as session:
+        theirs = col(OutboxJob.user_id) == api.user["id"]
+        job = session.scalars(select(col(OutboxJob.id)).where(theirs)).all()[0]
+    return {
+        "interview_id": interview["id"],
+        "question_id": interview["questions"][1]["id"],
+        "answer_id": answer,
+        "token_id": token["id"],
+        "export_id": export["id"],
+        "session_id": next(device["id"] for device in devices if not device["current"]),
+        "user_id": api.user["id"],
+        "job_id": job,
+    }
+
+
+def _everything_but(house: Runtime, user_id: str) -> str:
+    """A digest of every row of every table in which this user is not named."""
+    digest = sha256()
+    with house.database.reading() as session:
+        for table in metadata.sorted_tables:
+            rows = [tuple(row) for row in session.execute(select(table))]
+            for line in sorted(repr(row) for row in rows if user_id not in row):
+                digest.update(f"{table.name} {line}\n".encode())
+    return digest.hexdigest()
+
+
+def _needs_sign_in() -> list[tuple[str, str]]:
+    """The routes that are declared to want a sign-in of the user's own, as the code has them."""
+
+    def wants(dependant: Any) -> bool:
+        return dependant.call is access.signed_in_self or any(map(wants, dependant.dependencies))
+
+    return [
+        (method.lower(), PREFIX + route.path)
+        for router in ROUTERS
+        for route in router.routes
+        if isinstance(route, APIRoute) and wants(route.dependant)
+        for method in sorted(route.methods)
+    ]
 
 
 def test_anonymous_callers_are_refused_everywhere(
-    anonymous: TestClient, ids: dict[str, str]
+    house: Runtime, anonymous: TestClient, ids: dict[str, str]
 ) -> None:
     routes = _routes(anonymous)
     assert len(routes) > 20
-    anonymous.headers.pop("Authorization", None)
+    before = _everything_but(house, "nobody")
     for method, path in routes:
         if (method, path) in OPEN:
             continue
         answer = _ask(anonymous, method, path, ids)
         assert answer.status_code == 401, f"{method} {path}: {answer.status_code}"
         assert answer.json()["code"] == "sign_in"
+        assert MARK not in answer.text
+    assert _everything_but(house, "nobody") == before
 
 
 def test_another_user_finds_nothing_under_ids_that_are_not_theirs(
-    api: Api, other: Api, ids: dict[str, str]
+    house: Runtime, api: Api, other: Api, ids: dict[str, str]
 ) -> None:
-    before = api.get(f"/api/v1/interviews/{ids['interview_id']}").json()
-    walked = 0
+    before, files = _everything_but(house, other.user["id"]), objects_of(house, api.user["id"])
+    walked = set()
     for method, path in _routes(other):
-        if "{interview_id}" not in path:
+        named = set(_parameters(path)) - set(NOBODYS)
+        if not named:
             continue
         answer = _ask(other, method, path, ids)
-        assert answer.status_code == 404, f"{method} {path}: {answer.status_code} {answer.text}"
+        wanted = 403 if path.startswith("/api/v1/admin/") else 404
+        assert answer.status_code == wanted, f"{method} {path}: {answer.status_code} {answer.text}"
+        assert MARK not in answer.text, f"{method} {path}"
+        assert _everything_but(house, other.user["id"]) == before, f"{method} {path} changed rows"
+        walked |= {(method, path, *named)}
+    assert len(walked) >= 25
+    assert objects_of(house, api.user["id"]) == files
+    assert objects_of(house, other.user["id"]) == []
+    # Each of the ids is right: its owner has something there.
+    assert {name for _, _, *named in walked for name in named} == set(ids) - {"question_id"}
+    for path in ("interviews/{interview_id}", "users/me/export/{export_id}"):
+        assert _ask(api, "get", f"/api/v1/{path}", ids).status_code == 200
+    for path in ("users/me/tokens/{token_id}", "auth/sessions/{session_id}"):
+        assert _ask(api, "delete", f"/api/v1/{path}", ids).status_code == 204
+
+
+def test_no_list_and_no_page_of_anothers_tells_of_a_user(
+    api: Api, other: Api, ids: dict[str, str]
+) -> None:
+    assert MARK in api.get("/api/v1/users/me").text
+    walked = 0
+    for method, path in _routes(other):
+        if method != "get" or set(_parameters(path)) - set(NOBODYS):
+            continue
+        told = _ask(other, method, path, ids).text
+        for secret in (MARK, api.user["email"], *ids.values()):
+            # Questions are everybody's, and so are their ids.
+            if secret != ids["question_id"]:
+                assert secret not in told, f"{path} tells another's {secret}"
         walked += 1
-    assert walked >= 14
-    after = api.get(f"/api/v1/interviews/{ids['interview_id']}").json()
-    assert {**after, "duration_seconds": 0} == {**before, "duration_seconds": 0}
-    assert other.get("/api/v1/interviews/history").json()["items"] == []
+    assert walked >= 10
+
+
+def test_what_wants_a_sign_in_of_ones_own_refuses_every_personal_token(
+    house: Runtime, api: Api, ids: dict[str, str]
+) -> None:
+    wanted = {"name": "Writer", "scopes": ["read", "write"]}
+    made = api.post("/api/v1/users/me/tokens", json=wanted)
+    program = make_client()
+    program.headers["Authorization"] = f"Bearer {made.json()['token']}"
+    assert program.get("/api/v1/users/me").status_code == 200
+    declared = _needs_sign_in()
+    assert (
+        {
+            ("delete", "/api/v1/users/me"),
+            ("put", "/api/v1/users/me/password"),
+            ("post", "/api/v1/users/me/tokens"),
+            ("delete", "/api/v1/auth/sessions/{session_id}"),
+            ("get", "/api/v1/users/me/export/{export_id}/file"),
+            ("put", "/api/v1/admin/users/{user_id}/role"),
+        }
+        <= set(declared)
+        <= set(_routes(program))
+    )
+    before = _everything_but(house, made.json()["id"])
+    for method, path in declared:
+        answer = _ask(program, method, path, ids)
+        told = (answer.status_code, answer.json()["code"])
+        assert told == (403, "needs_sign_in"), f"{method} {path}: {told}"
+    assert _everything_but(house, made.json()["id"]) == before
 
 
 def test_a_token_that_may_only_read_changes_nothing(api: Api, ids: dict[str, str]) -> None:
