@@ -10,7 +10,7 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
-from urllib.parse import quote, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -122,8 +122,14 @@ class Settings(BaseSettings):
     @field_validator("smtp_url")
     @classmethod
     def _smtp(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None and _scheme(value) not in {"smtp", "smtps"}:
+        if value is None:
+            return None
+        if _scheme(value) not in {"smtp", "smtps"}:
             raise ValueError("must be an address that begins with smtp:// or smtps://")
+        # A word that is misspelt must not decide whether a password goes in the clear.
+        asked = parse_qs(urlsplit(value.get_secret_value()).query, keep_blank_values=True)
+        if set(asked) - {"tls"} or asked.get("tls", ["starttls"]) not in (["starttls"], ["none"]):
+            raise ValueError("may end with ?tls=starttls or ?tls=none and nothing else")
         return value
 
     @field_validator("mail_from")

@@ -1,7 +1,8 @@
 """Mail: by SMTP, into a folder while developing, or not at all.
 
 `COACH_SMTP_URL` is `smtp://user:password@host:587` (STARTTLS; `?tls=none` without it) or
-`smtps://user:password@host:465`.
+`smtps://user:password@host:465`. The certificate of the server is checked, and a server that
+offers no TLS is told neither password nor mail.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import os
 import smtplib
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from pathlib import Path
@@ -47,24 +50,39 @@ class SmtpMailer:
 
     def send(self, message: EmailMessage) -> None:
         """Send it; a server that is away or refuses raises CoachError `mail`."""
+        with self._signed_in() as server:
+            server.send_message(message)
+
+    def check(self) -> None:
+        """Whether a mail would be taken, as far as that shows without one; CoachError `mail`."""
+        with self._signed_in():
+            pass
+
+    @contextmanager
+    def _signed_in(self) -> Iterator[smtplib.SMTP]:
         try:
             with self._connected() as server:
                 if self._user:
                     server.login(self._user, self._password)
-                server.send_message(message)
+                yield server
         except (smtplib.SMTPException, OSError) as error:
-            # What a server answers can repeat the address it refused: only its kind is told.
+            # What a server answers can repeat the address it refused: only its kind is told, and
+            # no cause that would bring it into the log.
             raise CoachError(
                 "mail", f"The mail server does not take it: {type(error).__name__}.", 503
-            ) from error
+            ) from None
 
     def _connected(self) -> smtplib.SMTP:
         if self._wrapped:
             context = ssl.create_default_context()
             return smtplib.SMTP_SSL(self._host, self._port, timeout=_SECONDS, context=context)
         server = smtplib.SMTP(self._host, self._port, timeout=_SECONDS)
-        if self._starttls:
-            server.starttls(context=ssl.create_default_context())
+        try:
+            if self._starttls:
+                server.starttls(context=ssl.create_default_context())
+        except (smtplib.SMTPException, OSError):
+            server.close()
+            raise
         return server
 
 
@@ -99,11 +117,13 @@ def site_address(settings: Settings) -> str:
 
 
 def compose(settings: Settings, to: str, subject: str, text: str) -> EmailMessage:
-    """A plain mail of this installation."""
+    """A plain mail of this installation to one address; CoachError `mail` when it is none."""
     host = urlsplit(site_address(settings)).hostname or "localhost"
     message = EmailMessage()
     message["From"] = settings.mail_from or f"Interview Coach <no-reply@{host}>"
     message["To"] = to
+    if [address.addr_spec for address in message["To"].addresses] != [to]:
+        raise CoachError("mail", "The address of this account is not one address.", 422)
     message["Subject"] = subject
     message["Date"] = formatdate()
     message["Message-ID"] = make_msgid(domain=host)

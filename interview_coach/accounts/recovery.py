@@ -19,6 +19,8 @@ from interview_coach.kit.hashing import secret_digest
 from interview_coach.kit.ids import new_secret
 
 Purpose = Literal["verify", "reset"]
+# About a quarter of an hour: mail servers are away for minutes, and some refuse the first try.
+_TRIES = 9
 LIFETIMES: dict[Purpose, timedelta] = {
     "verify": timedelta(hours=24),
     "reset": timedelta(hours=1),
@@ -34,6 +36,7 @@ def queue_mail(session: Session, user_id: str | None, purpose: Purpose) -> None:
         "light",
         {"user_id": user_id, "purpose": purpose},
         user_id=user_id,
+        max_attempts=_TRIES,
     )
 
 

@@ -14,8 +14,12 @@ MAX_PASSWORD = 128
 
 
 _MAX_EMAIL = 254
-# Neither spaces of any kind nor control signs, and a host of at least two parts.
-_NOT_IN_EMAIL = r"@\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u3000\ufeff"
+# Neither spaces of any kind nor control signs, nor what in a mail's header makes several addresses
+# of one or another one of it; and a host of at least two parts.
+_NOT_IN_EMAIL = (
+    r"@\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u3000\ufeff"
+    r"()<>\[\]:;,\\\x22"
+)
 _EMAIL = rf"^[^{_NOT_IN_EMAIL}]+@[^.{_NOT_IN_EMAIL}]+(\.[^.{_NOT_IN_EMAIL}]+)+$"
 
 

@@ -213,7 +213,7 @@ def _speech(settings: Settings) -> Finding:
 
 
 def _mail(settings: Settings) -> Finding:
-    from interview_coach.accounts.mail import FolderMailer, mailer_of
+    from interview_coach.accounts.mail import FolderMailer, SmtpMailer, mailer_of
 
     mailer = mailer_of(settings)
     if mailer is None:
@@ -221,7 +221,12 @@ def _mail(settings: Settings) -> Finding:
         return Finding("mail", "off", f"{why}; ./coach admin reset-link makes a link")
     if isinstance(mailer, FolderMailer):
         return Finding("mail", "ok", f"written into {settings.data_dir / 'mail'}, for development")
-    return Finding("mail", "ok", "by the server in COACH_SMTP_URL")
+    if isinstance(mailer, SmtpMailer):
+        try:
+            mailer.check()
+        except CoachError as error:
+            return Finding("mail", "broken", f"{error.message} Check COACH_SMTP_URL")
+    return Finding("mail", "ok", "the server in COACH_SMTP_URL lets us in")
 
 
 def _page(_settings: Settings) -> Finding:

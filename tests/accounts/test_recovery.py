@@ -13,11 +13,11 @@ from interview_coach.accounts import administration
 from interview_coach.accounts.models import AuditEvent, MailToken
 from interview_coach.jobs.models import OutboxJob
 from interview_coach.kit.clock import now
-from interview_coach.runtime import Runtime, runtime
+from interview_coach.runtime import Runtime
 from interview_coach.settings import load_settings
 from tests.conftest import PASSWORD, Api, make_client, sign_up
 from tests.support.hashing import held_hashing
-from tests.support.mail import mail_server, secret_in, written
+from tests.support.mail import secret_in, written
 from tests.support.workers import work
 
 NEW = "another long password"
@@ -162,42 +162,6 @@ def test_no_secret_is_kept_as_it_was_sent(house: Runtime, api: Api, tmp_path: Pa
     with house.database.reading() as session:
         assert secret not in str([row.model_dump() for row in session.exec(select(MailToken))])
         assert secret not in str([row.payload for row in session.exec(select(OutboxJob))])
-
-
-def _with_server(monkeypatch: pytest.MonkeyPatch, url: str) -> Runtime:
-    monkeypatch.setenv("COACH_SMTP_URL", url)
-    monkeypatch.setenv("COACH_MAIL_FROM", "Coach <coach@example.org>")
-    monkeypatch.setenv("COACH_PUBLIC_URL", "https://coach.example.org")
-    load_settings.cache_clear()
-    runtime.cache_clear()
-    return runtime()
-
-
-def test_mails_go_by_the_mail_server(house: Runtime, monkeypatch: pytest.MonkeyPatch) -> None:
-    with mail_server() as (server, url):
-        mine = _with_server(monkeypatch, url)
-        sign_up(make_client())
-        work(mine, "light")
-        (mail,) = server.received
-        assert mail["From"] == "Coach <coach@example.org>"
-        assert mail["To"] == "candidate@example.org"
-        assert "https://coach.example.org/verify?token=" in mail.get_content()
-
-
-def test_a_mail_server_that_refuses_delays_the_mail(
-    house: Runtime, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with mail_server() as (server, url):
-        mine = _with_server(monkeypatch, url.replace("p%40ss", "wrong"))
-        sign_up(make_client())
-        work(mine, "light")
-        with mine.database.reading() as session:
-            job = session.exec(select(OutboxJob)).one()
-        assert server.received == []
-        assert job.status == "waiting"
-        assert job.last_error is not None
-        assert "SMTPAuthenticationError" in job.last_error
-        assert "wrong" not in job.last_error
 
 
 def test_a_link_of_a_locked_account_sets_nothing(

@@ -12,6 +12,7 @@ from pathlib import Path
 from interview_coach.kit.crypto import KeyRing, parse_keys
 from interview_coach.kit.database import Database
 from interview_coach.settings import PROJECT_DIR
+from tests.support.mail import mail_server
 from tests.support.stored import add_answer
 
 _PARTS = [
@@ -132,3 +133,19 @@ def test_a_store_that_cannot_be_reached_is_one_line(tmp_path: Path) -> None:
     assert list(found) == _PARTS
     assert found["storage"][0] == "broken"
     assert "COACH_STORAGE_URL" in found["storage"][1]
+
+
+def test_mail_is_off_in_production_without_a_server(tmp_path: Path) -> None:
+    _, found = _doctor(tmp_path, COACH_ENV="production", COACH_SECRET_KEY="k" * 40)
+    assert found["mail"][0] == "off"
+    assert "COACH_SMTP_URL is not set" in found["mail"][1]
+
+
+def test_a_mail_server_that_does_not_let_us_in_is_broken(tmp_path: Path) -> None:
+    with mail_server() as (_, url):
+        _, found = _doctor(tmp_path, COACH_SMTP_URL=url)
+        assert found["mail"][0] == "ok"
+        _, found = _doctor(tmp_path, COACH_SMTP_URL=url.replace("p%40ss", "wrong"))
+    assert found["mail"][0] == "broken"
+    assert "SMTPAuthenticationError" in found["mail"][1]
+    assert "wrong" not in found["mail"][1]

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import email
 import re
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from email.message import EmailMessage
 from email.policy import default
+from ipaddress import ip_address
 from pathlib import Path
+from typing import Literal
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
+from interview_coach.kit.clock import now
 from tests.support.servers import free_port
 
 USER, PASSWORD = "coach", "p@ss:word"
@@ -45,23 +54,62 @@ def _authenticate(_server: SMTP, _session: Session, _envelope: Envelope, _how: s
 
 
 @contextmanager
-def mail_server() -> Iterator[tuple[MailServer, str]]:
-    """A running server and its COACH_SMTP_URL, which holds user and password."""
+def mail_server(
+    tls: Literal["none", "starttls", "smtps"] = "none", certificate: Path | None = None
+) -> Iterator[tuple[MailServer, str]]:
+    """A running server and its COACH_SMTP_URL, which holds user and password.
+
+    tls: how it encrypts; then with this certificate and key, a PEM file.
+    """
     server = MailServer()
+    context = None
+    if certificate is not None:
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context.load_cert_chain(certificate)
     controller = Controller(
         server,
         hostname="127.0.0.1",
         port=free_port(),
+        ssl_context=context if tls == "smtps" else None,
+        tls_context=context if tls == "starttls" else None,
+        require_starttls=tls == "starttls",
         authenticator=_authenticate,
         auth_required=True,
-        auth_require_tls=False,
+        auth_require_tls=tls == "starttls",
     )
     controller.start()
+    scheme, end = {"smtps": ("smtps", ""), "starttls": ("smtp", "")}.get(tls, ("smtp", "?tls=none"))
     try:
-        address = f"127.0.0.1:{controller.port}"
-        yield server, f"smtp://{USER}:p%40ss%3Aword@{address}?tls=none"
+        yield server, f"{scheme}://{USER}:p%40ss%3Aword@127.0.0.1:{controller.port}{end}"
     finally:
         controller.stop(no_assert=True)
+
+
+def make_certificate(folder: Path) -> Path:
+    """A certificate for 127.0.0.1 that only who is given it believes, with its key, as PEM."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "mail server")])
+    host = x509.IPAddress(ip_address("127.0.0.1"))
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now() - timedelta(minutes=1))
+        .not_valid_after(now() + timedelta(hours=1))
+        .add_extension(x509.SubjectAlternativeName([host]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    secret = key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    file = folder / "mail-server.pem"
+    file.write_bytes(certificate.public_bytes(serialization.Encoding.PEM) + secret)
+    return file
 
 
 def written(data_dir: Path) -> list[EmailMessage]:
