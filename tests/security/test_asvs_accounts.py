@@ -6,6 +6,7 @@ import functools
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from statistics import median
 from typing import Any
 
@@ -16,17 +17,19 @@ from fastapi.testclient import TestClient
 from passlib.context import CryptContext
 from sqlmodel import select
 
-from interview_coach.accounts import repository, throttle, tokens
+from interview_coach.accounts import administration, repository, throttle, tokens
 from interview_coach.accounts.models import AuditEvent, UserSession
 from interview_coach.kit.logging import configure_logging, get_logger
 from interview_coach.runtime import Runtime, runtime
 from tests.conftest import PASSWORD, Api, make_client, sign_up
 from tests.support.databases import statements
 from tests.support.hashing import held_hashing
+from tests.support.mail import secret_in, written
 from tests.support.workers import work
 
 EMAIL = "candidate@example.org"
 NEW = "another long password"
+RESET = "a password that was set by mail"
 REGISTER, LOGIN = "/api/v1/auth/register", "/api/v1/auth/login"
 REFRESH, ME = "/api/v1/auth/refresh", "/api/v1/users/me"
 
@@ -240,6 +243,32 @@ def test_asvs_7_4_1_an_expired_token_still_signs_out(api: Api) -> None:
     assert make_client().post(REFRESH, json={"refresh_token": refresh}).status_code == 401
 
 
+def test_asvs_7_4_2_a_locked_or_deleted_account_ends_every_sign_in(any_house: Runtime) -> None:
+    for number, end in enumerate((_lock, _erase)):
+        email = f"candidate.{number}@example.org"
+        api = sign_up(make_client(), email)
+        signed = _login(email=email).json()
+        wanted = {"name": "script", "scopes": ["read"]}
+        personal = api.post(f"{ME}/tokens", json=wanted).json()["token"]
+        end(any_house, api)
+        for token in (signed["access_token"], personal):
+            headers = {"Authorization": f"Bearer {token}"}
+            assert make_client().get(ME, headers=headers).status_code == 401
+        body = {"refresh_token": signed["refresh_token"]}
+        assert make_client().post(REFRESH, json=body).status_code == 401
+        assert api.get(ME).status_code == 401
+        assert _login(email=email).status_code == 401
+
+
+def _lock(house: Runtime, api: Api) -> None:
+    with house.database.writing() as session:
+        administration.lock(session, api.user["id"], actor=None)
+
+
+def _erase(_house: Runtime, api: Api) -> None:
+    assert api.request("DELETE", ME, json={"password": PASSWORD}).status_code == 204
+
+
 def test_asvs_7_4_3_a_new_password_ends_all_other_sessions(any_api: Api) -> None:
     other = _login()
     assert _change(any_api).status_code == 204
@@ -353,25 +382,49 @@ def test_asvs_11_4_2_old_hashes_are_verified_and_replaced(house: Runtime, api: A
 
 
 def test_asvs_16_2_5_no_secret_reaches_the_log(
-    house: Runtime, anonymous: TestClient, capfd: pytest.CaptureFixture[str], log_ends: None
+    house: Runtime,
+    anonymous: TestClient,
+    capfd: pytest.CaptureFixture[str],
+    log_ends: None,
+    tmp_path: Path,
 ) -> None:
     configure_logging(json_lines=True)
     api = sign_up(anonymous)
-    signed = _login().json()
+    paged = _login(**{"X-Interview-Coach": "page"})
+    signed = {**paged.json(), "cookie": paged.cookies["session"]}
     refresh = {"refresh_token": signed["refresh_token"]}
     newer = make_client().post(REFRESH, json=refresh).json()
     make_client().post(REFRESH, json=refresh)
     _login("a wrong password of somebody")
     make_client().post("/api/v1/auth/password/forgot", json={"email": EMAIL})
-    _change(api, new=NEW)
+    wanted = {"name": "script", "scopes": ["read"]}
+    personal = api.post("/api/v1/users/me/tokens", json=wanted).json()["token"]
+    make_client().get(ME, headers={"Authorization": f"Bearer {personal}x"})
     work(house, "light")
+    mailed = [secret_in(mail) for mail in written(tmp_path)]
+    assert len(mailed) == 2
+    for secret in mailed:
+        for place in ("password/reset", "email/verify"):
+            body = {"token": secret, "password": RESET}
+            make_client().post(f"/api/v1/auth/{place}", json=body)
+    _change(sign_up_again(), RESET, NEW)
     out, err = capfd.readouterr()
     logged = out + err
     assert "mail written" in logged
-    secrets = [PASSWORD, NEW, "a wrong password", *signed.values(), *newer.values()]
+    secrets = [PASSWORD, NEW, RESET, "a wrong password", *signed.values(), *newer.values()]
+    secrets += [personal, *mailed]
     found = [secret for secret in secrets if str(secret) in logged and len(str(secret)) > 10]
     assert found == []
     assert "?token=" not in logged
+
+
+def sign_up_again() -> TestClient:
+    """A client that is signed in with the password that was set by mail."""
+    signed = _login(RESET)
+    assert signed.status_code == 200
+    client = make_client()
+    client.headers.update(_bearer(signed))
+    return client
 
 
 def test_asvs_16_3_1_sign_ins_and_changes_are_in_the_audit_log(house: Runtime, api: Api) -> None:

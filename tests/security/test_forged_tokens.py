@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import jwt
@@ -13,9 +14,12 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from interview_coach.accounts import tokens
 from interview_coach.kit.clock import now
+from interview_coach.kit.hashing import secret_digest
 from interview_coach.runtime import runtime
 from interview_coach.settings import load_settings
-from tests.conftest import PASSWORD, Api
+from tests.conftest import PASSWORD, Api, make_client
+from tests.support.mail import secret_in, written
+from tests.support.workers import work
 
 WANTED = 200
 CLAIMS = ("iss", "aud", "typ", "sub", "sid", "iat", "exp")
@@ -108,25 +112,57 @@ def _mangled(token: str) -> Iterator[tuple[str, str]]:
     }.items()
 
 
-def _swapped(api: Api) -> Iterator[tuple[str, str]]:
+def _swapped(api: Api, mails: Path) -> Iterator[tuple[str, str]]:
     """Secrets of ours that are no access token."""
     form = {"username": api.user["email"], "password": PASSWORD}
-    refresh = api.post("/api/v1/auth/login", data=form).json()["refresh_token"]
+    page = {"X-Interview-Coach": "page"}
+    signed = make_client().post("/api/v1/auth/login", data=form, headers=page)
+    refresh = signed.json()["refresh_token"]
     yield "a refresh token", refresh
+    yield "the cookie of a page", signed.cookies["session"]
+    api.post("/api/v1/auth/password/forgot", json={"email": api.user["email"]})
+    work(runtime(), "light")
+    for mail in written(mails):
+        yield f"the secret of the mail {mail['Subject']}", secret_in(mail)
+    yield "its digest, as the database keeps it", secret_digest(refresh)
+    yield "the id of a session", _good(api)["sid"]
+    wanted = {"name": "script", "scopes": ["read", "write"]}
+    made = api.post("/api/v1/users/me/tokens", json=wanted).json()
+    yield from _mangled_personal(made["token"])
+    yield "the digest of a personal token", f"icp_{secret_digest(made['token'])}"
+    yield "the id of a personal token", f"icp_{made['id']}"
+    revoked = api.post("/api/v1/users/me/tokens", json=wanted).json()
+    assert api.delete(f"/api/v1/users/me/tokens/{revoked['id']}").status_code == 204
+    yield "a revoked personal token", revoked["token"]
     yield "a personal token nobody made", f"icp_{refresh}"
     yield "a personal token without secret", "icp_"
     yield "a very long personal token", f"icp_{'a' * 5000}"
     yield "our secret key", load_settings().signing_key
 
 
-def test_two_hundred_forged_tokens_are_refused(api: Api) -> None:
+def _mangled_personal(token: str) -> Iterator[tuple[str, str]]:
+    """A personal token that works, changed on its way."""
+    for place in range(len("icp_"), len(token), 4):
+        letter = "A" if token[place] != "A" else "B"
+        yield (
+            f"personal token changed at {place}",
+            f"{token[:place]}{letter}{token[place + 1 :]}",
+        )
+    yield "personal token cut", token[:-1]
+    yield "personal token with more", f"{token}A"
+    yield "personal token without its mark", token.removeprefix("icp_")
+    yield "personal token with another mark", f"ICP_{token.removeprefix('icp_')}"
+    yield "personal token twice", token + token
+
+
+def test_two_hundred_forged_tokens_are_refused(api: Api, tmp_path: Path) -> None:
     good, key = _good(api), runtime().settings.signing_key
     whole = tokens.make_access_token(key, good["sub"], good["sid"])
     assert api.get("/api/v1/users/me", headers=_bearer(whole)).status_code == 200
     forged = [
         *_claims(good, key),
         *_signatures(good, key),
-        *_swapped(api),
+        *_swapped(api, tmp_path),
         *_mangled(whole),
     ]
     assert len({token for _, token in forged}) >= WANTED
