@@ -11,7 +11,10 @@ ENTRIES = (
     ui.NavEntry("Dashboard", "/dashboard", "layout-dashboard", phone_label="Home"),
     ui.NavEntry("Practice", "/practice", "mic"),
 )
-ACCOUNT = (ui.NavEntry("Settings", "/settings", "settings"),)
+ACCOUNT = (
+    ui.NavEntry("Settings", "/settings", "settings"),
+    ui.NavEntry("Admin", "/admin", "users", shown=SessionState.user_is_admin),
+)
 PREFERENCES = "/api/v1/users/me/preferences"
 
 

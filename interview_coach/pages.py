@@ -15,6 +15,8 @@ from interview_coach.interviews import pages as interviews
 from interview_coach.interviews.lobby_state import LobbyState
 from interview_coach.interviews.practice_state import PracticeState
 from interview_coach.interviews.room_state import RoomState
+from interview_coach.operations import admin_pages
+from interview_coach.operations.admin_state import AdminState
 
 
 def add_pages(app: rx.App) -> None:
@@ -61,4 +63,11 @@ def add_pages(app: rx.App) -> None:
         title="Results - Interview Coach",
         on_load=[ResultsState.load, ResultsState.watch],
     )
+    for page, route, title, load in (
+        (admin_pages.users, "/admin", "Users", AdminState.open_users),
+        (admin_pages.sessions, "/admin/sessions", "Sessions", AdminState.open_sessions),
+        (admin_pages.jobs, "/admin/jobs", "Jobs", AdminState.open_jobs),
+        (admin_pages.audit, "/admin/audit", "Audit log", AdminState.open_audit),
+    ):
+        app.add_page(page, route=route, title=f"{title} - Interview Coach", on_load=load)
     app.add_page(ui.not_found_page, route="404", title="Not found - Interview Coach")

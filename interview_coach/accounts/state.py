@@ -14,6 +14,7 @@ class SessionState(rx.State):
     user_name: str = ""
     user_role: str = ""
     user_initials: str = ""
+    user_is_admin: bool = False
     # The sign-in this tab's state was loaded for; see `guard`.
     _owner: str = ""
 
@@ -23,4 +24,5 @@ class SessionState(rx.State):
         self.user_name = user.full_name
         self.user_role = user.target_role or user.email
         self.user_initials = "".join(part[0] for part in user.full_name.split()[:2]).upper()
+        self.user_is_admin = user.role == "admin"
         return user

@@ -17,7 +17,7 @@ from interview_coach.ui.dialogs import menu_item, popover, popover_trigger
 from interview_coach.ui.icons import brand_mark, icon
 from interview_coach.ui.links import link, plain_link
 from interview_coach.ui.page_form import sign_out_button
-from interview_coach.ui.values import Text, maybe
+from interview_coach.ui.values import Flag, Text, maybe
 
 PRODUCT = "Interview Coach"
 ENGINE_NOTE = "Speech and scores run on this machine. No cloud key set."
@@ -27,7 +27,8 @@ ENGINE_NOTE = "Speech and scores run on this machine. No cloud key set."
 class NavEntry:
     """One place to go. `phone` puts it in the bottom bar, which has room for four.
 
-    `count` is a short text at the right, such as "3 due"; empty for none.
+    `count` is a short text at the right, such as "3 due"; empty for none. `shown` may be a flag
+    of your state: it hides the entry, which keeps nobody out.
     """
 
     label: str
@@ -36,6 +37,7 @@ class NavEntry:
     count: Text = ""
     phone: bool = True
     phone_label: str = ""
+    shown: Flag = True
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def _skip_link() -> rx.Component:
 def _nav_link(entry: NavEntry, current: str) -> rx.Component:
     """Return one entry of the sidebar."""
     here: dict[str, Any] = {"aria_current": "page"} if entry.href == current else {}
-    return link(
+    drawn = link(
         icon(entry.icon_name),
         rx.el.span(entry.label, class_name="lbl"),
         maybe(entry.count, lambda: rx.el.span(entry.count, class_name="count")),
@@ -71,6 +73,11 @@ def _nav_link(entry: NavEntry, current: str) -> rx.Component:
         title=entry.label,
         **here,
     )
+    return _if_shown(entry, drawn)
+
+
+def _if_shown(entry: NavEntry, drawn: rx.Component) -> rx.Component:
+    return drawn if entry.shown is True else rx.cond(entry.shown, drawn, rx.fragment())
 
 
 def _bottom_link(entry: NavEntry, current: str) -> rx.Component:
@@ -146,7 +153,7 @@ def _bottom_bar(
     preferences: str,
 ) -> rx.Component:
     """Return the phone's bottom bar; what has no room in it stands in the sheet behind More."""
-    first = [entry for entry in entries if entry.phone][:4]
+    first = [entry for entry in entries if entry.phone and entry.shown is True][:4]
     others = [entry for entry in (*entries, *account) if entry not in first]
     inside = current in {entry.href for entry in others}
     more_here: dict[str, Any] = {"aria_current": "page"} if inside else {}
@@ -162,7 +169,7 @@ def _bottom_bar(
         popover(
             "more-sheet",
             *(
-                menu_item(entry.label, icon_name=entry.icon_name, href=entry.href)
+                _if_shown(entry, menu_item(entry.label, icon_name=entry.icon_name, href=entry.href))
                 for entry in others
             ),
             rx.el.div("Theme", class_name="menu-label"),
