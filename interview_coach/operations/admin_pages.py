@@ -30,7 +30,7 @@ def users() -> rx.Component:
         "users",
         "Users",
         "/admin",
-        "Who has an account. You cannot see what anybody said or wrote.",
+        "Who has an account. Administrators do not see what anybody said or wrote.",
         _filters(
             _search("Search by e-mail or name"),
             ui.segmented(
@@ -81,7 +81,7 @@ def audit() -> rx.Component:
         "Audit log",
         "/admin/audit",
         "What was done to accounts, by whom and from where.",
-        _filters(_search("E-mail or id of whom it concerns"), _pick("Action", AUDIT_CHOICES)),
+        _filters(_search("Whole e-mail it concerns"), _pick("Action", AUDIT_CHOICES)),
         _no_actions,
         AdminState.open_audit,
     )
@@ -188,7 +188,7 @@ def _list(title: str, actions: Any) -> rx.Component:
                 rx.foreach(found.rows, lambda row: _row(row, actions(row))),
                 class_name="settings-rows",
             ),
-            ui.empty("search", "Nothing found", "Nothing here is like that right now."),
+            ui.empty("search", "Nothing found", "Nothing matches right now."),
         ),
         rx.cond(found.place, _pages(), rx.fragment()),
         note=found.total,

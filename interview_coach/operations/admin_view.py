@@ -121,7 +121,7 @@ def audit(page: Page[AuditRow]) -> Listing:
 
 
 def _entry(item: AuditRow) -> Row:
-    actor = item.actor or "nobody signed in, or the operator"
+    actor = item.actor or "the operator or without a sign-in"
     concerning = "" if item.subject in (None, item.actor) else f", concerning {item.subject}"
     address = f", from {item.address}" if item.address else ""
     return Row(
