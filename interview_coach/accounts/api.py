@@ -142,7 +142,7 @@ def forgot(given: ForgotRequest, request: Request) -> None:
 
 @router.post("/password/reset", status_code=204, responses=problem_responses(410, 422, 429))
 def reset(given: ResetRequest, request: Request) -> None:
-    """Set a new password by the secret from the mail, and end every session."""
+    """Set a new password by the secret from the mail; ends every session and personal token."""
     throttle.from_address("reset", client_address(request))
     recovery.reset_password(runtime().database, given, client_of(request))
 

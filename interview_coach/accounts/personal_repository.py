@@ -198,4 +198,13 @@ def revoke_personal_token(session: Session, user_id: str, token_id: str) -> bool
     return _changed(session, statement.values(revoked_at=now())) == 1
 
 
+def revoke_personal_tokens(session: Session, user_id: str) -> list[str]:
+    """End all personal tokens of this user; the ids of those that had not been revoked."""
+    statement = update(PersonalToken).where(
+        col(PersonalToken.user_id) == user_id, col(PersonalToken.revoked_at).is_(None)
+    )
+    revoked = statement.values(revoked_at=now()).returning(col(PersonalToken.id))
+    return list(session.execute(revoked).scalars().all())
+
+
 # The audit log

@@ -92,7 +92,27 @@ def revoke(session: Session, user_id: str, token_id: str, address: str | None = 
         address=address,
         detail={"token_id": token_id},
     )
-    ended = {"user_id": user_id, "session_ids": [token_id]}
+    _tell(session, user_id, [token_id])
+
+
+def revoke_all(session: Session, user_id: str, address: str | None = None) -> None:
+    """End all tokens of this user, and what is connected by them."""
+    revoked = personal_repository.revoke_personal_tokens(session, user_id)
+    if not revoked:
+        return
+    audit.record(
+        session,
+        "token_revoked",
+        actor=user_id,
+        subject=user_id,
+        address=address,
+        detail={"count": len(revoked)},
+    )
+    _tell(session, user_id, revoked)
+
+
+def _tell(session: Session, user_id: str, token_ids: list[str]) -> None:
+    ended = {"user_id": user_id, "session_ids": token_ids}
     run_after_commit(session, lambda: publish(runtime().redis, ENDED_TOPIC, ended))
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from sqlmodel import Session
 
-from interview_coach.accounts import audit, passwords, repository, sessions
+from interview_coach.accounts import audit, passwords, personal_tokens, repository, sessions
 from interview_coach.accounts.models import MailToken, User
 from interview_coach.accounts.schemas import ResetRequest
 from interview_coach.accounts.sessions import Client
@@ -71,8 +71,8 @@ def _not_valid() -> CoachError:
 
 
 def reset_password(database: Database, given: ResetRequest, client: Client) -> None:
-    """Set a new password by a mailed secret and end every session; 410 `mail_token`, also for a
-    locked account.
+    """Set a new password by a mailed secret, end every session and personal token; 410
+    `mail_token`, also for a locked account.
 
     A password that is refused (422) leaves the link working.
     """
@@ -95,6 +95,9 @@ def reset_password(database: Database, given: ResetRequest, client: Client) -> N
             values["email_verified_at"] = now()
         repository.set_user(session, user.id, values)
         sessions.end_all(session, user.id, "password")
+        # Whoever had the account before, perhaps by signing up with somebody else's address, must
+        # keep nothing that opens it.
+        personal_tokens.revoke_all(session, user.id, client.address)
         audit.record(
             session, "password_reset", actor=user.id, subject=user.id, address=client.address
         )

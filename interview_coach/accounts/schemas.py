@@ -155,7 +155,8 @@ class ForgotRequest(BaseModel):
 
 
 class ResetRequest(BaseModel):
-    """A new password, with the secret from the mail. Ends every session of the account."""
+    """A new password, with the secret from the mail. Ends every session and every personal token
+    of the account."""
 
     token: MailSecret
     password: Password

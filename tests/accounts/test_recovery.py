@@ -79,6 +79,19 @@ def test_a_forgotten_password_is_set_anew_and_ends_every_session(
     assert client.post(RESET, json={"token": secret, "password": NEW}).status_code == 410
 
 
+def test_who_signed_up_with_somebody_elses_address_keeps_nothing(
+    any_house: Runtime, any_api: Api, tmp_path: Path
+) -> None:
+    wanted = {"name": "kept", "scopes": ["read", "write"], "days": 365}
+    token = any_api.post("/api/v1/users/me/tokens", json=wanted).json()["token"]
+    kept = {"Authorization": f"Bearer {token}"}
+    assert make_client().get("/api/v1/users/me", headers=kept).status_code == 200
+    _ask(make_client())
+    body = {"token": _mailed(any_house, tmp_path), "password": NEW}
+    assert make_client().post(RESET, json=body).status_code == 204
+    assert make_client().get("/api/v1/users/me", headers=kept).status_code == 401
+
+
 def test_a_refused_password_leaves_the_link_working(
     house: Runtime, api: Api, tmp_path: Path
 ) -> None:
