@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.security import OAuth2PasswordBearer, OAuth2PasswordRequestForm
 
-from interview_coach.accounts import access, recovery, service, sessions, throttle
+from interview_coach.accounts import access, hashing, recovery, service, sessions, throttle
 from interview_coach.accounts.access import SignedInSelf, client_of
 from interview_coach.accounts.schemas import (
     ForgotRequest,
@@ -19,6 +20,7 @@ from interview_coach.accounts.schemas import (
     ResetRequest,
     SessionView,
     Tokens,
+    UserView,
     VerifyRequest,
 )
 from interview_coach.accounts.sessions import SignIn
@@ -52,33 +54,44 @@ def _set_cookie(request: Request, response: Response, signed: SignIn) -> None:
 
 
 @router.post("/register", status_code=201, responses=problem_responses(409, 422, 429))
-def register(given: Registration, request: Request, response: Response) -> Registered:
+async def register(given: Registration, request: Request, response: Response) -> Registered:
     """Make an account. From the page it also signs in."""
-    throttle.from_address("register", client_address(request))
-    database = runtime().database
-    user = service.register(database, given, client_of(request))
-    if _from_page(request):
-        with database.writing() as session:
-            signed = sessions.open_session(session, user.id, client_of(request))
+    await run_in_threadpool(throttle.from_address, "register", client_address(request))
+    user, signed = await hashing.wait_for(_register, given, request)
+    if signed is not None:
         _set_cookie(request, response, signed)
     return Registered(user=user)
 
 
+def _register(given: Registration, request: Request) -> tuple[UserView, SignIn | None]:
+    database, client = runtime().database, client_of(request)
+    user = service.register(database, given, client)
+    if not _from_page(request):
+        return user, None
+    with database.writing() as session:
+        return user, sessions.open_session(session, user.id, client)
+
+
 @router.post("/login", responses=problem_responses(401, 422, 429))
-def login(
+async def login(
     form: Annotated[OAuth2PasswordRequestForm, Depends()], request: Request, response: Response
 ) -> Tokens:
     """Sign in (OAuth2 password form). From the page it also sets the session cookie."""
-    database = runtime().database
-    throttle.before_sign_in(database, form.username, client_address(request))
+    house, address = runtime(), client_address(request)
+    await run_in_threadpool(throttle.before_sign_in, house.database, form.username, address)
+    signed = await hashing.wait_for(_sign_in, form, request)
+    if _from_page(request):
+        _set_cookie(request, response, signed)
+    return sessions.tokens_of(signed, house.settings.signing_key)
+
+
+def _sign_in(form: OAuth2PasswordRequestForm, request: Request) -> SignIn:
+    client = client_of(request)
     try:
-        signed = service.sign_in(database, form.username, form.password, client_of(request))
+        return service.sign_in(runtime().database, form.username, form.password, client)
     except CoachError:
         throttle.after_failure(form.username)
         raise
-    if _from_page(request):
-        _set_cookie(request, response, signed)
-    return sessions.tokens_of(signed, runtime().settings.signing_key)
 
 
 @router.post("/refresh", responses=problem_responses(401, 422, 429))
@@ -141,10 +154,11 @@ def forgot(given: ForgotRequest, request: Request) -> None:
 
 
 @router.post("/password/reset", status_code=204, responses=problem_responses(410, 422, 429))
-def reset(given: ResetRequest, request: Request) -> None:
+async def reset(given: ResetRequest, request: Request) -> None:
     """Set a new password by the secret from the mail; ends every session and personal token."""
-    throttle.from_address("reset", client_address(request))
-    recovery.reset_password(runtime().database, given, client_of(request))
+    await run_in_threadpool(throttle.from_address, "reset", client_address(request))
+    database, client = runtime().database, client_of(request)
+    await hashing.wait_for(recovery.reset_password, database, given, client)
 
 
 @router.post("/email/verify", status_code=204, responses=problem_responses(410, 422, 429))
@@ -166,7 +180,8 @@ def send_verification(user: SignedInSelf, request: Request) -> None:
 @password_router.put(
     "/me/password", status_code=204, responses=problem_responses(401, 403, 422, 429)
 )
-def change_password(given: PasswordChange, user: SignedInSelf, request: Request) -> None:
+async def change_password(given: PasswordChange, user: SignedInSelf, request: Request) -> None:
     """Set a new password and end all other sessions."""
-    throttle.before_password(user.id)
-    service.change_password(runtime().database, user, given, client_of(request))
+    await run_in_threadpool(throttle.before_password, user.id)
+    database, client = runtime().database, client_of(request)
+    await hashing.wait_for(service.change_password, database, user, given, client)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
+import httpx
 import pytest
 from passlib.context import CryptContext
 from sqlmodel import Session, select
 
 from interview_coach.accounts import administration, passwords, repository, sessions
 from interview_coach.accounts.models import UserSession
+from interview_coach.api.app import make_api
+from interview_coach.api.gate import Gate
+from interview_coach.routes import ROUTERS
 from interview_coach.runtime import Runtime
+from interview_coach.settings import load_settings
 from tests.conftest import PASSWORD, Api, make_client
 from tests.support.hashing import held_hashing
 
@@ -97,3 +103,29 @@ def test_of_two_who_change_a_password_the_first_wins(any_house: Runtime, any_api
         hashing.let_go()
         assert late.result(20).status_code == 403
     assert _login(NEW).status_code == 200
+
+
+async def test_sign_ins_that_wait_leave_all_others_their_threads(
+    house: Runtime, api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COACH_TRUSTED_PROXIES", "1")
+    load_settings.cache_clear()
+    mine = {"Authorization": api.client.headers["Authorization"]}
+    transport = httpx.ASGITransport(Gate(make_api(ROUTERS)))
+    async with httpx.AsyncClient(transport=transport, base_url="http://coach.test") as client:
+        with held_hashing() as hashing:
+            storm = [asyncio.create_task(_wrong(client, number)) for number in range(100)]
+            try:
+                asked = [client.get("/api/v1/users/me", headers=mine) for _ in range(5)]
+                answers = await asyncio.wait_for(asyncio.gather(*asked), 20)
+            finally:
+                hashing.let_go()
+            assert [answer.status_code for answer in answers] == [200] * 5
+            assert set(await asyncio.gather(*storm)) == {401}
+
+
+async def _wrong(client: httpx.AsyncClient, number: int) -> int:
+    form = {"username": f"somebody.{number}@example.org", "password": "wrong one"}
+    came_from = {"X-Forwarded-For": f"203.0.113.{number}"}
+    answer = await client.post("/api/v1/auth/login", data=form, headers=came_from)
+    return answer.status_code
