@@ -19,7 +19,7 @@ from interview_coach.kit.hashing import secret_digest
 from interview_coach.kit.ids import new_secret
 
 Purpose = Literal["verify", "reset"]
-# About a quarter of an hour: mail servers are away for minutes, and some refuse the first try.
+# About about eight minutes: mail servers are away for minutes, and some refuse the first try.
 _TRIES = 9
 LIFETIMES: dict[Purpose, timedelta] = {
     "verify": timedelta(hours=24),
