@@ -79,19 +79,20 @@ async def login(
     """Sign in (OAuth2 password form). From the page it also sets the session cookie."""
     house, address = runtime(), client_address(request)
     await run_in_threadpool(throttle.before_sign_in, house.database, form.username, address)
-    signed = await hashing.wait_for(_sign_in, form, request)
+    signed, made = await hashing.wait_for(_sign_in, form, request)
     if _from_page(request):
         _set_cookie(request, response, signed)
-    return sessions.tokens_of(signed, house.settings.signing_key)
+    return made
 
 
-def _sign_in(form: OAuth2PasswordRequestForm, request: Request) -> SignIn:
-    client = client_of(request)
+def _sign_in(form: OAuth2PasswordRequestForm, request: Request) -> tuple[SignIn, Tokens]:
+    house, client = runtime(), client_of(request)
     try:
-        return service.sign_in(runtime().database, form.username, form.password, client)
+        signed = service.sign_in(house.database, form.username, form.password, client)
     except CoachError:
         throttle.after_failure(form.username)
         raise
+    return signed, sessions.tokens_of(signed, house.settings.signing_key)
 
 
 @router.post("/refresh", responses=problem_responses(401, 422, 429))

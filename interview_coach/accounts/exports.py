@@ -63,9 +63,20 @@ def _row(session: Session, user_id: str, export_id: str) -> DataExport:
 
 
 def begin(session: Session, user_id: str, export_id: str) -> bool:
-    """Say that an export is being made; False when it is not to be made any more."""
-    values = {"status": "running"}
-    return personal_repository.set_export(session, user_id, export_id, values, before=_UNDER_WAY)
+    """Say that an export is being made; False when it is not to be made any more.
+
+    One that had failed is made when its job is tried again, unless its user has asked for another
+    one meanwhile.
+    """
+    if not repository.lock_user(session, user_id):
+        return False
+    rows = personal_repository.exports(session, user_id)
+    if any(row.id != export_id and row.status in _UNDER_WAY for row in rows):
+        return False
+    values = {"status": "running", "error": None, "finished_at": None, "expires_at": None}
+    return personal_repository.set_export(
+        session, user_id, export_id, values, before=(*_UNDER_WAY, "failed")
+    )
 
 
 def finish(session: Session, user_id: str, export_id: str, key: str, size: int) -> list[str] | None:

@@ -18,7 +18,8 @@ _CONTEXT = CryptContext(
     argon2__time_cost=2,
     argon2__parallelism=1,
 )
-# A storm of logins must leave a core to everybody else.
+# Hashing lets other threads run: two at once keep two cores busy, and no storm of sign-ins takes
+# more memory or cores than that. Measured by bench/login_storm.
 AT_ONCE = 2
 _AT_ONCE = threading.BoundedSemaphore(AT_ONCE)
 # Verified when nobody has the e-mail, so that both cases take the same time.

@@ -58,9 +58,10 @@ class Gate:
     async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
         scope = _page_without_redirect(scope)
         limit = _limit_of(scope["path"])
+        words = _words(limit, scope["path"])
         length = HTTPConnection(scope).headers.get("content-length", "")
         if length.isdigit() and int(length) > limit:
-            await _too_large(limit)(scope, receive, send)
+            await _too_large(words)(scope, receive, send)
             return
         seen, started, refused = 0, False, False
 
@@ -70,7 +71,7 @@ class Gate:
             seen += len(message.get("body", b""))
             if seen > limit:
                 refused = True
-                raise _BodyTooLargeError("too_large", _words(limit), 413)
+                raise _BodyTooLargeError("too_large", words, 413)
             return message
 
         async def watched(message: Message) -> None:
@@ -88,7 +89,7 @@ class Gate:
                 raise
         if refused and not started:
             refused = False
-            await _too_large(limit)(scope, receive, watched)
+            await _too_large(words)(scope, receive, watched)
 
 
 def _with_headers(scope: Scope, send: Send) -> Send:
@@ -118,25 +119,26 @@ def _limit_of(path: str) -> int:
         return MAX_CHUNK_BODY
     if path.endswith("/upload-audio"):
         return MAX_RECORDING + _MULTIPART_FRAME
-    if path.endswith("/users/me/avatar"):
+    if _is_picture(path):
         return MAX_PICTURE + _MULTIPART_FRAME
     return MAX_JSON_BODY
 
 
-def _too_large(limit: int) -> ASGIApp:
-    return problem_answer(
-        413,
-        "too_large",
-        _words(limit),
-        headers={"Connection": "close"},
-    )
+def _too_large(words: str) -> ASGIApp:
+    return problem_answer(413, "too_large", words, headers={"Connection": "close"})
 
 
-def _words(limit: int) -> str:
-    return (
-        f"This is larger than {limit // (1024 * 1024)} MB, the most we take here. "
-        "Record a shorter answer, or send it in a compressed form such as WebM or MP3."
-    )
+def _words(limit: int, path: str) -> str:
+    told = f"This is larger than {limit // (1024 * 1024)} MB, the most we take here."
+    if limit >= MAX_RECORDING:
+        return (
+            f"{told} Record a shorter answer, or send it in a compressed form such as WebM or MP3."
+        )
+    return f"{told} Choose a smaller picture." if _is_picture(path) else told
+
+
+def _is_picture(path: str) -> bool:
+    return path.endswith("/users/me/avatar")
 
 
 def _origin_allowed(connection: HTTPConnection) -> bool:

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from interview_coach.feedback import repository, service
 from interview_coach.feedback.models import Analysis
+from interview_coach.interviews import outcomes
 from interview_coach.interviews import service as interviews
 from interview_coach.interviews.schemas import AnswerSummary, InterviewView
 from interview_coach.speech.types import Span, Word
@@ -19,12 +20,14 @@ class Take:
     """One take of an answer with its newest analysis.
 
     result: the scorer's answer object, None before the first analysis. counted: whether this take
-    makes the score of its question. words: as recognised or aligned, None for typed text.
-    pauses: silences in the sound. engine, model: the recogniser, None when there was none.
+    makes the score of its question. sound: whether its recording is kept. words: as
+    recognised or aligned, None for typed text. pauses: silences in the sound. engine, model: the
+    recogniser, None when there was none.
     """
 
     summary: AnswerSummary
     counted: bool
+    sound: bool
     result: dict[str, Any] | None = None
     transcript: str = ""
     words: tuple[Word, ...] | None = None
@@ -48,17 +51,24 @@ def read_report(session: Session, user_id: str, interview_id: str) -> Report:
     interview = interviews.view(session, user_id, interview_id)
     analysed = service.interview_analysis(session, user_id, interview_id)
     counted = {row["answer_id"] for row in analysed.answers if row["counted"]}
-    newest = repository.newest(session, user_id, [row.id for row in interview.answers])
+    ids = [row.id for row in interview.answers]
+    newest = repository.newest(session, user_id, ids)
+    heard = outcomes.recorded(session, ids)
     takes = tuple(
-        _take(summary, newest.get(summary.id), counted=summary.id in counted)
+        _take(
+            summary,
+            newest.get(summary.id),
+            counted=summary.id in counted,
+            sound=summary.id in heard,
+        )
         for summary in interview.answers
     )
     return Report(interview, takes, analysed.algorithm)
 
 
-def _take(summary: AnswerSummary, analysis: Analysis | None, *, counted: bool) -> Take:
+def _take(summary: AnswerSummary, analysis: Analysis | None, *, counted: bool, sound: bool) -> Take:
     if analysis is None:
-        return Take(summary, counted)
+        return Take(summary, counted, sound)
     words = None
     if analysis.words is not None:
         words = tuple(
@@ -69,6 +79,7 @@ def _take(summary: AnswerSummary, analysis: Analysis | None, *, counted: bool) -
     return Take(
         summary,
         counted,
+        sound,
         result=analysis.result,
         transcript=analysis.transcript,
         words=words,

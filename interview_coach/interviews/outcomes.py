@@ -64,6 +64,11 @@ def recording_of(session: Session, answer_id: str) -> Recording | None:
     return repository.recording(session, answer_id)
 
 
+def recorded(session: Session, answer_ids: list[str]) -> set[str]:
+    """Those of these answers whose sound is kept; the caller has checked the owner."""
+    return repository.recorded(session, answer_ids)
+
+
 def keep_playback(session: Session, answer_id: str, key: str) -> None:
     """Remember where the playable form of a recording is."""
     repository.set_playback(session, answer_id, key)

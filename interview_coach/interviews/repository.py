@@ -244,6 +244,12 @@ def recording(session: Session, answer_id: str) -> Recording | None:
     return session.exec(select(Recording).where(Recording.answer_id == answer_id)).first()
 
 
+def recorded(session: Session, answer_ids: list[str]) -> set[str]:
+    """Those of these answers that have a recording; the caller has checked the owner."""
+    wanted = select(Recording.answer_id).where(col(Recording.answer_id).in_(answer_ids))
+    return set(session.exec(wanted))
+
+
 def set_playback(session: Session, answer_id: str, key: str) -> None:
     """Store where the playable form of a recording is."""
     session.execute(

@@ -30,8 +30,8 @@ def _take(words: list[Word], *, draft: bool = False, probable: tuple[Filler, ...
         created_at=datetime(2026, 1, 1, tzinfo=UTC),
     )  # fmt: skip
     pauses = (Span(1.0, 1.9), Span(3.0, 3.3))
-    return Take(summary, counted=True, result=result, transcript=text, words=tuple(words),
-                pauses=pauses, engine="whisper")  # fmt: skip
+    return Take(summary, counted=True, sound=True, result=result, transcript=text,
+                words=tuple(words), pauses=pauses, engine="whisper")  # fmt: skip
 
 
 def _spoken(text: str, low: str = "") -> list[Word]:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from interview_coach.accounts import exports
+from interview_coach.accounts import administration, exports
 from interview_coach.accounts.models import AuditEvent, DataExport
 from interview_coach.jobs import service as jobs
 from interview_coach.kit.clock import now
@@ -22,7 +22,7 @@ from tests.conftest import Api
 from tests.support.accounts import fill, objects_of
 from tests.support.interviews import STRONG_ANSWER
 from tests.support.recordings import silence
-from tests.support.workers import work
+from tests.support.workers import use_up_attempts, work
 
 EXPORT = "/api/v1/users/me/export"
 
@@ -145,6 +145,39 @@ def test_an_export_that_is_given_up_says_so_and_can_be_asked_for_again(
     found = api.get(f"{EXPORT}/{asked}").json()
     assert (found["status"], found["error"]) == ("failed", "The disk is full.")
     assert api.post(EXPORT).status_code == 202
+
+
+def test_an_export_that_failed_is_made_when_its_job_is_tried_again(
+    any_api: Api, any_house: Runtime
+) -> None:
+    fill(any_api)
+    administration.raise_existing(any_house.database, any_api.user["email"])
+    asked = any_api.post(EXPORT).json()["id"]
+    # A real failure: where its zip should go there is a file, so no folder can be made.
+    place = any_house.settings.data_dir / "files" / "exports"
+    place.write_text("in the way")
+    job_id = use_up_attempts(any_house, exports.EXPORT)
+    assert any_api.get(f"{EXPORT}/{asked}").json()["status"] == "failed"
+    place.unlink()
+    retried = any_api.post(f"/api/v1/admin/jobs/{job_id}/retry")
+    assert retried.status_code == 200, retried.text
+    work(any_house, "light")
+    made = any_api.get(f"{EXPORT}/{asked}").json()
+    assert (made["status"], made["error"]) == ("done", None)
+    assert _zip(any_api, made).testzip() is None
+
+
+def test_a_failed_export_is_not_made_beside_the_one_asked_for_after_it(
+    any_api: Api, any_house: Runtime
+) -> None:
+    failed = any_api.post(EXPORT).json()["id"]
+    user_id = any_api.user["id"]
+    with any_house.database.writing() as session:
+        exports.fail(session, user_id, failed, "The disk is full.")
+    later = any_api.post(EXPORT).json()["id"]
+    with any_house.database.writing() as session:
+        assert not exports.begin(session, user_id, failed)
+        assert exports.begin(session, user_id, later)
 
 
 def test_a_recording_that_is_gone_is_told_and_does_not_stop_the_export(

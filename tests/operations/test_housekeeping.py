@@ -18,6 +18,8 @@ from interview_coach.accounts.models import (
     UsedRefreshToken,
     UserSession,
 )
+from interview_coach.feedback import report
+from interview_coach.feedback.views import report_view
 from interview_coach.interviews.models import Answer, Recording, RecordingChunk
 from interview_coach.jobs import service
 from interview_coach.jobs.models import OutboxJob
@@ -128,6 +130,15 @@ def test_a_recording_goes_after_the_operators_days_and_the_answer_stays(
     _set(house, Recording, created_at=_ago(days=31))
     assert tidy(house)["recordings"] == 1
     assert any_api.get(place).json() == before
+    with house.database.reading() as session:
+        shown = report.read_report(session, any_api.user["id"], given["interview"]["id"])
+    (take,) = [
+        row
+        for question in report_view(shown, {}).questions
+        for row in question.shown
+        if row.answer_id == given["spoken"]
+    ]
+    assert (take.audio_src, take.sound_note != "") == ("", True)
     assert not [key for key in objects_of(house, any_api.user["id"]) if "recordings" in key]
     answer = any_api.get(_audio(given))
     assert (answer.status_code, answer.json()["code"]) == (410, "recording_deleted")

@@ -31,6 +31,7 @@ def take_body(take: View) -> rx.Component:
         rx.cond(take.scores.length() > 0, _scores(take), rx.fragment()),
         rx.foreach(take.flags, lambda text: ui.alert(text, kind="info")),
         rx.cond(take.audio_src, _player(take), rx.fragment()),
+        rx.cond(take.sound_note, rx.el.p(take.sound_note, class_name="small muted"), rx.fragment()),
         rx.el.div(
             rx.el.div(
                 rx.cond(take.pieces.length() > 0, _transcript(take), rx.fragment()),

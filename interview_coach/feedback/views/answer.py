@@ -50,6 +50,7 @@ _TITLES = {
 _UNFINISHED = (
     "What has been recorded so far is kept. Open the interview to go on or to record again."
 )
+_SOUND_OVER = "The recording was deleted when its time was up. The words, measures and scores stay."
 _STORY = (("S", "situation"), ("T", "task"), ("A", "action"), ("R", "result"))
 _LEVELS = {"clear": "Clear", "thin": "Thin", "missing": "Missing"}
 _POINT_LEVELS = {"clear": "Covered", "thin": "Touched", "missing": "Not covered"}
@@ -97,7 +98,7 @@ def take_view(take: Take, question: AskedQuestion, *, interview_id: str, takes: 
     key_points = _key_points(result)
     covered = sum(point.state == "clear" for point in key_points)
     state = state_of(take)
-    heard = summary.kind == "spoken" and state != "recording"
+    over = summary.kind == "spoken" and state != "recording" and not take.sound
     error = summary.error
     return TakeView(
         answer_id=summary.id,
@@ -115,7 +116,10 @@ def take_view(take: Take, question: AskedQuestion, *, interview_id: str, takes: 
         story=story,
         pips=_pips(result),
         has_story=bool(story),
-        audio_src=f"/api/v1/interviews/{interview_id}/answers/{summary.id}/audio" if heard else "",
+        audio_src=f"/api/v1/interviews/{interview_id}/answers/{summary.id}/audio"
+        if take.sound
+        else "",
+        sound_note=_SOUND_OVER if over else "",
         audio_label=f"Answer {question.position}, take {summary.take}",
         player_id=f"player-{summary.id}",
         duration=metrics.get("duration_seconds") or summary.duration_seconds or 0.0,
