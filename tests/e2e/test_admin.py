@@ -10,6 +10,9 @@ import sys
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from interview_coach.jobs import repository as jobs
+from interview_coach.jobs.models import OutboxJob
+from interview_coach.kit.database import Database
 from tests.e2e import journey
 from tests.e2e.conftest import PROJECT, Site
 
@@ -64,6 +67,44 @@ def test_a_user_is_found_and_locked_and_is_out_at_once(
 
     _shown(page, "/admin/audit")
     expect(page.get_by_text("Account locked").last).to_be_visible()
+    assert page_errors == [], json.dumps(page_errors)
+
+
+def _failed_jobs(site: Site, count: int) -> None:
+    """Jobs that are safe to run and have failed for good."""
+    database = Database(f"sqlite:///{site.data_dir / 'coach.db'}")
+    with database.writing() as session:
+        for _ in range(count):
+            job = OutboxJob(kind="operations.housekeeping", queue="light", status="failed")
+            job.last_error = "OSError: the disk was full"
+            jobs.add(session, job)
+    database.engine.dispose()
+
+
+def test_failed_jobs_are_paged_and_tried_again(
+    page: Page, site: Site, page_errors: list[str]
+) -> None:
+    _failed_jobs(site, 27)
+    _raise_to_admin(site, journey.register(page))
+    _shown(page, "/admin/jobs")
+    page.get_by_label("Status").select_option("failed")
+    lines = page.get_by_role("main").get_by_role("listitem")
+    place = page.get_by_role("navigation", name="Pages of the list").get_by_role("status")
+    expect(place).to_have_text("Page 1 of 2")
+    expect(lines).to_have_count(25)
+    expect(page.get_by_role("button", name="Back", exact=True)).to_be_disabled()
+    page.get_by_role("button", name="Next", exact=True).click()
+    expect(place).to_have_text("Page 2 of 2")
+    expect(lines).to_have_count(2)
+    expect(page.get_by_role("button", name="Next", exact=True)).to_be_disabled()
+    expect(page.get_by_text("OSError: the disk was full").first).to_be_visible()
+    # When the last ones of a page have gone, the page before it is shown.
+    for left in (1, 25):
+        page.get_by_role("button", name="Try again: operations.housekeeping").first.click()
+        expect(lines).to_have_count(left)
+    expect(place).to_have_count(0)
+    page.get_by_label("Status").select_option("done")
+    expect(page.get_by_text("operations.housekeeping").first).to_be_visible()
     assert page_errors == [], json.dumps(page_errors)
 
 
