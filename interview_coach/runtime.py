@@ -10,6 +10,8 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 import interview_coach.tables  # noqa: F401  - the mapper needs every table before the first query
+from interview_coach.ai.configured import make_router
+from interview_coach.ai.router import Router
 from interview_coach.jobs.dispatcher import Dispatcher
 from interview_coach.jobs.progress import ProgressHub
 from interview_coach.kit.database import Database
@@ -55,6 +57,13 @@ def open_runtime(settings: Settings) -> Runtime:
         redis=redis,
         progress=ProgressHub(settings.redis_address),
     )
+
+
+@lru_cache(maxsize=1)
+def router() -> Router:
+    """The language engines of this process, their clients loaded on first use."""
+    house = runtime()
+    return make_router(house.settings, house.database, house.redis)
 
 
 @lru_cache(maxsize=1)

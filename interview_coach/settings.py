@@ -25,6 +25,7 @@ PROJECT_DIR = Path(__file__).resolve().parent.parent
 _WEAK_SECRETS = {"secret", "changeme", "change-me", "password", "development", "test"}
 _MIN_SECRET = 32
 _DATABASES = {"sqlite", "postgresql", "postgresql+psycopg2"}
+_ENGINES = {"gemini", "openai"}
 _MAX_SOCKET_PATH = 100  # the system allows 107 bytes
 # Read by the `coach` script and by the tests, before or beside the program; not from `.env`.
 _KNOWN_ELSEWHERE = {"COACH_SHARED_DIR", "COACH_VENV", "COACH_PYTHON"}
@@ -62,6 +63,7 @@ class Settings(BaseSettings):
     openai_api_key: SecretStr | None = None
     openai_base_url: str | None = None
     openai_model: str | None = None
+    ai_engines: str = "gemini,openai"
     ai_monthly_budget_usd: float | None = Field(default=None, ge=0)
     speech_engine: Literal["auto", "whisper", "pocketsphinx"] = "auto"
     whisper_model: str = "base.en"
@@ -132,12 +134,34 @@ class Settings(BaseSettings):
             raise ValueError("may end with ?tls=starttls or ?tls=none and nothing else")
         return value
 
+    @field_validator("ai_engines")
+    @classmethod
+    def _engines(cls, value: str) -> str:
+        names = [name.strip() for name in value.split(",")]
+        if len(set(names)) < len(names) or set(names) - _ENGINES:
+            raise ValueError(
+                "must name gemini and openai, each once at most, such as openai,gemini"
+            )
+        return ",".join(names)
+
+    @field_validator("gemini_base_url", "openai_base_url")
+    @classmethod
+    def _engine_address(cls, value: str | None) -> str | None:
+        if value is not None and urlsplit(value).scheme not in {"http", "https"}:
+            raise ValueError("must be an address such as http://127.0.0.1:11434/v1")
+        return value
+
     @field_validator("mail_from")
     @classmethod
     def _sender(cls, value: str | None) -> str | None:
         if value is not None and ("@" not in value or any(ord(sign) < 0x20 for sign in value)):
             raise ValueError("must be an address such as coach@example.org")
         return value
+
+    @property
+    def ai_order(self) -> list[str]:
+        """The engines to ask, in order; those without a key are passed over."""
+        return self.ai_engines.split(",")
 
     @property
     def database_address(self) -> str:

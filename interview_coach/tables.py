@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlmodel import SQLModel
 
 import interview_coach.accounts.models
+import interview_coach.ai.models
 import interview_coach.feedback.models
 import interview_coach.interviews.models
 import interview_coach.jobs.models

@@ -46,3 +46,27 @@ class Analysis(SQLModel, table=True):
     result: dict[str, Any] = Field(default_factory=dict, sa_type=EncryptedJson("analyses.result"))
     overall: float | None = None
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime, index=True)
+
+
+class AnswerFeedback(SQLModel, table=True):
+    """What is advised on one answer. The newest version is shown; none is changed.
+
+    engine, model, prompt: who wrote it. passed: engines that were asked before and gave nothing,
+    as [{engine, kind}]. content: strengths, weaknesses, improvements, star_suggestions and
+    next_drill. quotes_dropped: quotes the engine gave that were never said.
+    """
+
+    __tablename__ = "answer_feedback"
+    __table_args__ = (UniqueConstraint("answer_id", "version", name="uq_answer_feedback_version"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True, max_length=26)
+    answer_id: str = Field(foreign_key="answers.id", ondelete="CASCADE", index=True, max_length=26)
+    user_id: str = Field(foreign_key="users.id", ondelete="CASCADE", index=True, max_length=26)
+    version: int
+    engine: str = Field(max_length=20)
+    model: str = Field(max_length=120)
+    prompt: str = Field(max_length=60)
+    passed: list[dict[str, str]] = Field(default_factory=list, sa_type=JsonColumn)
+    content: dict[str, Any] = Field(sa_type=EncryptedJson("answer_feedback.content"))
+    quotes_dropped: int = 0
+    created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime, index=True)

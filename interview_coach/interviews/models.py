@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, true
 from sqlmodel import Field, SQLModel
 
 from interview_coach.kit.clock import now
@@ -25,6 +25,7 @@ ANSWER_STATUSES = (
     "needs_text",
 )
 MODES = ("practice", "live")
+PATIENCE = ("brisk", "usual", "patient", "endless")
 
 
 class Interview(SQLModel, table=True):
@@ -32,7 +33,8 @@ class Interview(SQLModel, table=True):
 
     `active_seconds` is the time spent in progress before `running_since`. The scores follow the
     analyses as they land, None while nothing could be scored. draft: a score rests on a rough
-    transcript that nobody has corrected.
+    transcript that nobody has corrected. patience: how long the interviewer lets one talk.
+    follow_ups: whether questions follow from what was said.
     """
 
     __tablename__ = "interviews"
@@ -49,6 +51,10 @@ class Interview(SQLModel, table=True):
     track: str | None = Field(default=None, max_length=40)
     difficulty: str | None = Field(default=None, max_length=10)
     mode: str = Field(default="practice", max_length=10)
+    patience: str = Field(
+        default="usual", max_length=10, sa_column_kwargs={"server_default": "usual"}
+    )
+    follow_ups: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
     status: str = Field(default="pending", max_length=20)
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime, index=True)
     started_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

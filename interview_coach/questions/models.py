@@ -10,6 +10,8 @@ from sqlmodel import Field, SQLModel
 
 from interview_coach.kit.clock import now
 from interview_coach.kit.database import JsonColumn, UtcDateTime
+from interview_coach.kit.encrypted import EncryptedJson, EncryptedText
+from interview_coach.kit.ids import new_id
 
 QUESTION_TYPES = (
     "technical",
@@ -48,3 +50,26 @@ class Question(SQLModel, table=True):
     is_active: bool = Field(default=True, index=True)
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime)
     updated_at: datetime = Field(default_factory=now, sa_type=UtcDateTime, index=True)
+
+
+class TailoredQuestion(SQLModel, table=True):
+    """A question made for one user from a role, a job ad or a resume. Nobody else sees it.
+
+    engine, model: who made it. content: as of a bank question; like the text it can hold what the
+    job ad or the resume says, so both are encrypted.
+    """
+
+    __tablename__ = "tailored_questions"
+
+    id: str = Field(default_factory=new_id, primary_key=True, max_length=26)
+    user_id: str = Field(foreign_key="users.id", ondelete="CASCADE", index=True, max_length=26)
+    type: str = Field(max_length=20)
+    track: str = Field(max_length=40)
+    difficulty: str = Field(max_length=10)
+    text: str = Field(sa_type=EncryptedText("tailored_questions.text"))
+    competencies: list[str] = Field(default_factory=list, sa_type=JsonColumn)
+    content: dict[str, Any] = Field(sa_type=EncryptedJson("tailored_questions.content"))
+    time_guide_seconds: int = 120
+    engine: str = Field(max_length=20)
+    model: str = Field(max_length=120)
+    created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime, index=True)

@@ -1,0 +1,1 @@
+"""Language engines and text models. Knows no domain: prompts and shapes are handed to it."""
