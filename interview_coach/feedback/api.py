@@ -11,12 +11,14 @@ from fastapi.responses import Response, StreamingResponse
 from interview_coach.accounts import profile
 from interview_coach.accounts.access import Costly, SignedIn
 from interview_coach.api.problems import problem_responses
-from interview_coach.feedback import service
+from interview_coach.feedback import advising, enriching, service
 from interview_coach.feedback.schemas import (
     AnalysisView,
     AnswerView,
     CorrectionReceipt,
+    InterviewFeedback,
     TranscriptCorrection,
+    WritingReceipt,
 )
 from interview_coach.interviews import outcomes, retention
 from interview_coach.interviews import service as interviews
@@ -33,6 +35,23 @@ def analysis(interview_id: str, user: SignedIn) -> AnalysisView:
     """Scores, measures and evidence of the interview and of each take."""
     with runtime().database.reading() as session:
         return service.interview_analysis(session, user.id, interview_id)
+
+
+@router.get("/feedback", responses=_ERRORS)
+def feedback(interview_id: str, user: SignedIn) -> InterviewFeedback:
+    """Strengths, weaknesses and improvements with their quotes or measures, one next drill, and
+    which engine has written them."""
+    with runtime().database.reading() as session:
+        return advising.interview_feedback(session, user.id, interview_id)
+
+
+@router.post("/feedback/retry", status_code=202, responses={**_ERRORS, **problem_responses(409)})
+def retry_feedback(interview_id: str, user: Costly) -> WritingReceipt:
+    """Ask the engines again where the local one had to stand in."""
+    with runtime().database.writing() as session:
+        answers = advising.write_again(session, user.id, interview_id)
+        enriching.queue(session, user.id, interview_id)
+    return WritingReceipt(status="writing", answer_ids=answers)
 
 
 @router.get("/answers/{answer_id}", responses=_ERRORS)

@@ -17,3 +17,11 @@ def analyses(session: Session, user_id: str, answer_ids: list[str]) -> dict[str,
     for row in repository.all_versions(session, user_id, answer_ids):
         found[row.answer_id].append(row.model_dump(mode="json", exclude=_INTERNAL))
     return found
+
+
+def feedback(session: Session, user_id: str, answer_ids: list[str]) -> dict[str, list[Any]]:
+    """All that was advised on each of this user's answers, oldest first, as plain JSON."""
+    found: dict[str, list[Any]] = {answer_id: [] for answer_id in answer_ids}
+    for row in repository.all_feedback(session, user_id, answer_ids):
+        found[row.answer_id].append(row.model_dump(mode="json", exclude=_INTERNAL))
+    return found

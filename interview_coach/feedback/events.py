@@ -13,7 +13,7 @@ from sqlmodel import Session
 from interview_coach.feedback import repository
 from interview_coach.feedback.models import Analysis
 from interview_coach.interviews import service as interviews
-from interview_coach.interviews.models import Interview
+from interview_coach.interviews.models import WORKING, Interview
 from interview_coach.interviews.schemas import AnswerSummary, InterviewView
 
 STATE = "interview:state"
@@ -22,7 +22,7 @@ TRANSCRIPT = "answer:transcript"
 FEEDBACK = "answer:feedback"
 OVERALL = "interview:feedback"
 ERROR = "error"
-_IN_WORK = frozenset({"uploaded", "transcribing", "scoring", "writing"})
+_IN_WORK = frozenset(WORKING)
 Payload = dict[str, Any]
 Event = tuple[str, Payload]
 

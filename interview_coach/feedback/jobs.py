@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlmodel import Session
 
-from interview_coach.feedback import repository, service
-from interview_coach.feedback.models import Analysis
+from interview_coach.feedback import advising, enriching, repository, service
+from interview_coach.feedback.models import Analysis, AnswerFeedback
 from interview_coach.feedback.recogniser import recogniser_of
 from interview_coach.interviews import outcomes
 from interview_coach.interviews.models import Answer, InterviewQuestion, Recording
@@ -18,7 +18,7 @@ from interview_coach.jobs.bodies import JobBody, JobContext
 from interview_coach.jobs.progress import publish
 from interview_coach.kit.database import run_after_commit
 from interview_coach.kit.logging import get_logger
-from interview_coach.runtime import runtime
+from interview_coach.runtime import router, runtime
 from interview_coach.speech.decode import Samples, decode
 from interview_coach.speech.encode import encode_webm
 from interview_coach.speech.measure import measure
@@ -44,6 +44,7 @@ def _run(context: JobContext) -> None:
     with house.database.reading() as session:
         found = outcomes.to_analyse(session, context.payload["answer_id"])
         heard = repository.heard(session, context.payload["answer_id"])
+        tone = advising.tone_of(session, found[0].user_id) if found else ""
     if found is None:
         # The candidate has deleted it meanwhile: there is nothing left to do.
         with house.database.writing() as session:
@@ -62,7 +63,10 @@ def _run(context: JobContext) -> None:
             raise
         analysis = None
         outcome.update(_problem("failed", error.code, error.detail))
-    _save(context, answer, analysis, outcome)
+    feedback = advising.write_local(answer, question, analysis, tone) if analysis else None
+    if feedback is not None and outcome["status"] == "done" and router().engines:
+        outcome["status"] = "writing"
+    _save(context, answer, analysis, outcome, feedback)
 
 
 def _from_sound(
@@ -158,14 +162,20 @@ def _publish(answer: Answer, status: str, percent: int | None = None) -> None:
 
 
 def _save(
-    context: JobContext, answer: Answer, analysis: Analysis | None, outcome: dict[str, Any]
+    context: JobContext,
+    answer: Answer,
+    analysis: Analysis | None,
+    outcome: dict[str, Any],
+    feedback: AnswerFeedback | None,
 ) -> None:
     with runtime().database.writing() as session:
         jobs.finish(session, context.job_id, context.attempt)
         if analysis is not None:
-            service.store(session, answer, analysis, outcome)
+            service.store(session, answer, analysis, outcome, feedback)
         else:
             outcomes.record(session, answer.id, outcome)
+        if outcome["status"] == "writing":
+            enriching.queue(session, answer.user_id, answer.interview_id)
     _publish(answer, outcome["status"])
 
 
@@ -181,3 +191,4 @@ def _gave_up(session: Session, payload: dict[str, Any], reason: str) -> None:
 
 
 analyse_answer = JobBody(run=_run, gave_up=_gave_up)
+advise = JobBody(run=enriching.run, gave_up=enriching.gave_up)

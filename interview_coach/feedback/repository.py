@@ -6,15 +6,12 @@ from sqlalchemy import func
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
-from interview_coach.feedback.models import Analysis
+from interview_coach.feedback.models import Analysis, AnswerFeedback
 
 
 def add(session: Session, analysis: Analysis) -> None:
     """Write an analysis under the next version number of its answer."""
-    highest = session.exec(
-        select(func.max(Analysis.version)).where(Analysis.answer_id == analysis.answer_id)
-    ).one()
-    analysis.version = (highest or 0) + 1
+    analysis.version = newest_version(session, analysis.answer_id) + 1
     session.add(analysis)
     session.flush()
 
@@ -56,3 +53,38 @@ def newest_results(session: Session, user_id: str, answer_ids: list[str]) -> dic
         .order_by(col(Analysis.version))
     )
     return {row.answer_id: row for row in session.exec(statement)}
+
+
+def newest_version(session: Session, answer_id: str) -> int:
+    """The number of the newest analysis of an answer, 0 before the first."""
+    highest = session.exec(
+        select(func.max(Analysis.version)).where(Analysis.answer_id == answer_id)
+    ).one()
+    return highest or 0
+
+
+def add_feedback(session: Session, row: AnswerFeedback) -> None:
+    """Write feedback under the next version number of its answer."""
+    highest = session.exec(
+        select(func.max(AnswerFeedback.version)).where(AnswerFeedback.answer_id == row.answer_id)
+    ).one()
+    row.version = (highest or 0) + 1
+    session.add(row)
+    session.flush()
+
+
+def all_feedback(session: Session, user_id: str, answer_ids: list[str]) -> list[AnswerFeedback]:
+    """All feedback on these answers of this user, oldest version first."""
+    statement = (
+        select(AnswerFeedback)
+        .where(AnswerFeedback.user_id == user_id, col(AnswerFeedback.answer_id).in_(answer_ids))
+        .order_by(col(AnswerFeedback.version))
+    )
+    return list(session.exec(statement))
+
+
+def newest_feedback(
+    session: Session, user_id: str, answer_ids: list[str]
+) -> dict[str, AnswerFeedback]:
+    """The newest feedback on each of this user's answers, by answer id."""
+    return {row.answer_id: row for row in all_feedback(session, user_id, answer_ids)}

@@ -63,6 +63,51 @@ class AnalysisView(BaseModel):
     answers: list[dict[str, Any]]
 
 
+class FeedbackItem(BaseModel):
+    """One piece of advice. quote: verbatim from the transcript of `answer_id`, start its second;
+    measure: the figure it rests on."""
+
+    text: str
+    answer_id: str
+    about: str = ""
+    quote: str | None = None
+    start: float | None = None
+    measure: str | None = None
+
+
+class PassedEngine(BaseModel):
+    """An engine that was asked or skipped and gave nothing, and why."""
+
+    engine: str
+    kind: str
+
+
+class InterviewFeedback(BaseModel):
+    """Advice on an interview.
+
+    status: `done`, `working` while an answer is being worked on, `none` with its `reason` when
+    nothing could be scored; then there are no items.
+    """
+
+    status: str
+    engine: str | None
+    engines: list[str] = Field(default_factory=list)
+    passed: list[PassedEngine] = Field(default_factory=list)
+    strengths: list[FeedbackItem] = Field(default_factory=list)
+    weaknesses: list[FeedbackItem] = Field(default_factory=list)
+    improvements: list[FeedbackItem] = Field(default_factory=list)
+    star_suggestions: list[FeedbackItem] = Field(default_factory=list)
+    next_drill: dict[str, Any] | None = None
+    reason: str | None = None
+
+
+class WritingReceipt(BaseModel):
+    """Which answers an engine is asked about again."""
+
+    status: str
+    answer_ids: list[str]
+
+
 class TranscriptCorrection(BaseModel):
     """The words as the candidate says they were."""
 

@@ -8,12 +8,12 @@ from typing import Any
 from sqlmodel import Session
 
 from interview_coach import scoring
-from interview_coach.feedback import repository
-from interview_coach.feedback.models import Analysis
+from interview_coach.feedback import advising, repository
+from interview_coach.feedback.models import Analysis, AnswerFeedback
 from interview_coach.feedback.schemas import AnalysisView, AnswerView, ScoreRange, WordView
 from interview_coach.interviews import outcomes
 from interview_coach.interviews import service as interviews
-from interview_coach.interviews.models import Answer, InterviewQuestion
+from interview_coach.interviews.models import WORKING, Answer, InterviewQuestion
 from interview_coach.speech.align import align
 from interview_coach.speech.types import (
     Filler,
@@ -25,7 +25,6 @@ from interview_coach.speech.types import (
     Word,
 )
 
-_WORKING = ("uploaded", "transcribing", "scoring", "writing")
 _LONG_PAUSE_SECONDS = 1.0
 
 
@@ -129,9 +128,40 @@ def question_for_scoring(question: InterviewQuestion) -> scoring.Question:
     return scoring.Question(question.type, question.text, points)
 
 
-def store(session: Session, answer: Answer, analysis: Analysis, outcome: dict[str, Any]) -> None:
-    """Write the analysis, the answer's outcome and the interview's scores, in one transaction."""
+def judged(
+    analysis: Analysis, question: InterviewQuestion, judgement: scoring.Judgement
+) -> Analysis:
+    """The same answer scored once more, its content moved a little by what an engine judged."""
+    sound = _sound_from_json(analysis.sound) if analysis.sound else None
+    spoken = scoring.Spoken(
+        text=analysis.transcript,
+        words=_words_from_json(analysis.words) if analysis.words is not None else None,
+        duration_seconds=sound.duration_seconds if sound else None,
+        sound=sound,
+        engine=analysis.speech_engine,
+        draft=analysis.draft,
+    )
+    result = scoring.score(question_for_scoring(question), spoken, judgement).to_json()
+    return Analysis(
+        **analysis.model_dump(exclude={"id", "version", "created_at", "result", "overall"}),
+        version=0,
+        result=result,
+        overall=result["scores"]["overall"],
+    )
+
+
+def store(
+    session: Session,
+    answer: Answer,
+    analysis: Analysis,
+    outcome: dict[str, Any],
+    feedback: AnswerFeedback | None = None,
+) -> None:
+    """Write the analysis, what is advised, the answer's outcome and the interview's scores, in one
+    transaction."""
     repository.add(session, analysis)
+    if feedback is not None:
+        repository.add_feedback(session, feedback)
     interval = analysis.result.get("interval") or {}
     scored = analysis.overall is not None
     values = {
@@ -169,29 +199,26 @@ def _score_interview(session: Session, user_id: str, interview_id: str) -> None:
 
 def _best_takes(answers: list[Answer], analyses: dict[str, Analysis]) -> list[Answer]:
     """The take of each question that counts: the best scored one."""
-    best: dict[str, Answer] = {}
-    for row in answers:
-        mine = analyses[row.id].overall if row.id in analyses else None
-        if mine is None:
-            continue
-        other = best.get(row.interview_question_id)
-        if other is None or mine > (analyses[other.id].overall or 0.0):
-            best[row.interview_question_id] = row
-    return list(best.values())
+    known = {row.id: analyses[row.id].overall for row in answers if row.id in analyses}
+    return outcomes.best_takes(answers, known)
 
 
 def answer_view(session: Session, user_id: str, interview_id: str, answer_id: str) -> AnswerView:
     """One answer with its newest analysis; 404 when it is not this user's."""
     row = interviews.find_answer(session, user_id, interview_id, answer_id)
     analysis = repository.newest(session, user_id, [row.id]).get(row.id)
+    told = repository.newest_feedback(session, user_id, [row.id]).get(row.id)
     chunks = None
     if row.status == "recording":
         chunks = outcomes.chunks_received(session, row.id)
-    return _answer_view(row, analysis, chunks)
+    return _answer_view(row, analysis, told, chunks)
 
 
 def _answer_view(
-    row: Answer, analysis: Analysis | None, chunks: list[int] | None = None
+    row: Answer,
+    analysis: Analysis | None,
+    told: AnswerFeedback | None,
+    chunks: list[int] | None = None,
 ) -> AnswerView:
     summary = interviews.summary(row).model_dump()
     if analysis is None:
@@ -213,6 +240,7 @@ def _answer_view(
         evidence=result.get("evidence", []),
         parts=result.get("parts", []),
         not_scored=result.get("not_scored", []),
+        feedback=advising.as_shown(told),
         chunks_received=chunks,
     )
 
@@ -222,7 +250,8 @@ def answer_views(session: Session, user_id: str, interview_id: str) -> list[Answ
     interviews.find(session, user_id, interview_id)
     rows = outcomes.takes(session, interview_id)
     analyses = repository.newest(session, user_id, [row.id for row in rows])
-    return [_answer_view(row, analyses.get(row.id)) for row in rows]
+    told = repository.newest_feedback(session, user_id, [row.id for row in rows])
+    return [_answer_view(row, analyses.get(row.id), told.get(row.id)) for row in rows]
 
 
 def interview_analysis(session: Session, user_id: str, interview_id: str) -> AnalysisView:
@@ -231,7 +260,7 @@ def interview_analysis(session: Session, user_id: str, interview_id: str) -> Ana
     rows = outcomes.takes(session, interview_id)
     analyses = repository.newest(session, user_id, [row.id for row in rows])
     counted = {row.id for row in _best_takes(rows, analyses)}
-    working = any(row.status in _WORKING for row in rows)
+    working = any(row.status in WORKING for row in rows)
     return AnalysisView(
         status="working" if working else "done",
         algorithm=interview.algorithm or scoring.ALGORITHM,

@@ -24,6 +24,8 @@ ANSWER_STATUSES = (
     "failed",
     "needs_text",
 )
+# Somebody or something is at work on the answer.
+WORKING = ("uploaded", "transcribing", "scoring", "writing")
 MODES = ("practice", "live")
 PATIENCE = ("brisk", "usual", "patient", "endless")
 

@@ -7,9 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from interview_coach.interviews import repository
-from interview_coach.interviews.models import Answer, InterviewQuestion, Recording
-
-_IN_WORK = ("uploaded", "transcribing", "scoring", "writing")
+from interview_coach.interviews.models import WORKING, Answer, InterviewQuestion, Recording
 
 
 def to_analyse(
@@ -31,7 +29,7 @@ def to_analyse(
 def show_progress(session: Session, answer_id: str, status: str, percent: int | None) -> bool:
     """Say how far the analysis is; False when the answer is not being worked on any more."""
     values = {"status": status, "percent": percent}
-    return repository.set_answer(session, answer_id, values, before=_IN_WORK)
+    return repository.set_answer(session, answer_id, values, before=WORKING)
 
 
 def record(session: Session, answer_id: str, outcome: dict[str, Any]) -> None:
@@ -52,6 +50,24 @@ def record_interview(session: Session, interview_id: str, scores: dict[str, Any]
 def takes(session: Session, interview_id: str) -> list[Answer]:
     """All takes of an interview, oldest first; the caller has checked its owner."""
     return repository.answers(session, interview_id)
+
+
+def best_takes(
+    answers: list[Answer], scores: dict[str, float | None] | None = None
+) -> list[Answer]:
+    """The take of each question that counts: the best scored one, of equals the first.
+
+    scores: by answer id, where they are newer than those the answers carry.
+    """
+    best: dict[str, tuple[float, Answer]] = {}
+    for row in answers:
+        mine = row.overall_score if scores is None else scores.get(row.id)
+        if mine is None:
+            continue
+        other = best.get(row.interview_question_id)
+        if other is None or mine > other[0]:
+            best[row.interview_question_id] = (mine, row)
+    return [row for _, row in best.values()]
 
 
 def chunks_received(session: Session, answer_id: str) -> list[int]:

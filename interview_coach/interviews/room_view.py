@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from interview_coach import ui
+from interview_coach.interviews.models import WORKING
 from interview_coach.interviews.schemas import AnswerSummary, AskedQuestion, InterviewView
 from interview_coach.interviews.words import clock_words, counted, setup_words
 
@@ -12,6 +13,7 @@ from interview_coach.interviews.words import clock_words, counted, setup_words
 _WAITING = 4
 _HEARING_FROM, _HEARING_TO = 8, 88
 _SCORING = 92
+_WRITING = 96
 _NO_SCORE = "the reason stands in the results"
 
 
@@ -165,7 +167,7 @@ def _is_sent(answer: AnswerSummary) -> bool:
 
 
 def _is_working(answer: AnswerSummary) -> bool:
-    return answer.status in {"uploaded", "transcribing", "scoring", "writing"}
+    return answer.status in WORKING
 
 
 def _best(takes: list[AnswerSummary]) -> AnswerSummary | None:
@@ -230,7 +232,10 @@ def _working(row: QuestionRow, answer: AnswerSummary) -> QuestionRow:
         )
     if answer.status == "uploaded":
         return replace(row, mark="working", status="Uploaded", percent=_WAITING, stages=1)
-    return replace(row, mark="working", status="Scoring", percent=_SCORING, stages=2)
+    words, share = (
+        ("Writing feedback", _WRITING) if answer.status == "writing" else ("Scoring", _SCORING)
+    )
+    return replace(row, mark="working", status=words, percent=share, stages=2)
 
 
 def _asked(

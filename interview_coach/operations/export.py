@@ -119,8 +119,10 @@ def _interviews(database: Database, user_id: str, ids: list[str]) -> Iterator[by
             found = interviews.whole(session, user_id, interview_id)
             answer_ids = [answer["id"] for answer in found["answers"]]
             analyses = feedback.analyses(session, user_id, answer_ids)
+            advice = feedback.feedback(session, user_id, answer_ids)
         for answer in found["answers"]:
             answer["analyses"] = analyses[answer["id"]]
+            answer["feedback"] = advice[answer["id"]]
         yield (",\n" if place else "\n").encode() + _json(found)
     yield b"\n]\n"
 

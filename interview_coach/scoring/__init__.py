@@ -1,6 +1,7 @@
 """Scoring: question, transcript and speech measures to scores with evidence. Pure."""
 
 from interview_coach.scoring.combine import combine
+from interview_coach.scoring.judge import Criterion, Judgement
 from interview_coach.scoring.lines import score_json_line
 from interview_coach.scoring.score import ALGORITHM, score
 from interview_coach.scoring.types import AnswerScore, KeyPoint, Question, Spoken
@@ -8,6 +9,8 @@ from interview_coach.scoring.types import AnswerScore, KeyPoint, Question, Spoke
 __all__ = [
     "ALGORITHM",
     "AnswerScore",
+    "Criterion",
+    "Judgement",
     "KeyPoint",
     "Question",
     "Spoken",

@@ -30,6 +30,7 @@ from interview_coach.scoring.fluency import (
     words_per_minute,
 )
 from interview_coach.scoring.interval import LOW_PROBABILITY, floor_width, spread
+from interview_coach.scoring.judge import Judged, Judgement, check
 from interview_coach.scoring.timing import token_times
 from interview_coach.scoring.types import SCORES, AnswerScore, Question, ScoreParts, Spoken
 from interview_coach.scoring.waterfall import Composed, compose
@@ -59,8 +60,8 @@ class _Reading:
     delivery: Delivery | None
 
 
-def score(question: Question, spoken: Spoken) -> AnswerScore:
-    """Score one answer.
+def score(question: Question, spoken: Spoken, judgement: Judgement | None = None) -> AnswerScore:
+    """Score one answer. judgement: of a language model, which may move content a little.
 
     Returns scores of 0-100 or None with a reason, never a placeholder. Raises nothing for odd
     input: empty words, times that are not numbers, one word or ten thousand.
@@ -70,9 +71,10 @@ def score(question: Question, spoken: Spoken) -> AnswerScore:
     reason = _unscorable(spoken, reading)
     content = score_content(said, question)
     times = token_times(said.tokens, reading.words)
+    judged = check(judgement, said.text, reading.words) if judgement else None
     if reason is None:
         parts = _parts(spoken, reading, content)
-        composed = compose(parts, content.relevance)
+        composed = compose(parts, content.relevance, judged)
     else:
         composed = Composed(
             dict.fromkeys(("overall", *SCORES)),
@@ -89,11 +91,23 @@ def score(question: Question, spoken: Spoken) -> AnswerScore:
         metrics=_metrics(spoken, reading),
         star=None if silent else star_json(said, content.structure.star, times),
         key_points=key_points_json(said, content, times),
-        evidence=collect(said, question, content, times),
+        evidence=[*collect(said, question, content, times), *(judged.evidence if judged else ())],
         not_scored=composed.not_scored,
         parts=composed.rows,
         flags=_flags(spoken, reading),
+        judge=_judge_json(judged),
     )
+
+
+def _judge_json(judged: Judged | None) -> dict[str, Any] | None:
+    if judged is None:
+        return None
+    return {
+        "engine": judged.engine,
+        "score": judged.value,
+        "criteria": [{"criterion": name, "level": level} for name, level in judged.levels],
+        "dropped": judged.dropped,
+    }
 
 
 def _read(question: Question, spoken: Spoken) -> _Reading:

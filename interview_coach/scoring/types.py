@@ -118,10 +118,11 @@ class AnswerScore:
     not_scored: list[dict[str, str]]
     parts: list[dict[str, Any]]
     flags: list[dict[str, str]] = field(default_factory=list)
+    judge: dict[str, Any] | None = None
 
     def to_json(self) -> dict[str, Any]:
         """A plain dict for JSON; the same input gives the same bytes."""
-        return {
+        told = {
             "algorithm": self.algorithm,
             "scores": self.scores,
             "interval": self.interval,
@@ -134,3 +135,5 @@ class AnswerScore:
             "parts": self.parts,
             "flags": self.flags,
         }
+        # Without a judge nothing is said of one: the measured lane is the same with and without.
+        return told if self.judge is None else {**told, "judge": self.judge}

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from interview_coach.scoring.curves import whole
+from interview_coach.scoring.judge import Judged, moved_by
 from interview_coach.scoring.types import OVERALL_WEIGHTS, ScoreParts
 
 OFF_QUESTION_RELEVANCE = 25.0
@@ -35,8 +36,10 @@ def measured_weight(parts: ScoreParts) -> float:
     return round(sum(part.weight for part in parts.parts if part.value is not None), 6)
 
 
-def compose(scored: Sequence[ScoreParts], relevance: float | None) -> Composed:
-    """All scores and the waterfall of an answer."""
+def compose(
+    scored: Sequence[ScoreParts], relevance: float | None, judged: Judged | None = None
+) -> Composed:
+    """All scores and the waterfall of an answer. judged: may move content a little."""
     given = [item for item in scored if measured_weight(item) >= LEAST_MEASURED]
     not_scored = [
         {"score": item.score, "reason": _reason(item)} for item in scored if item not in given
@@ -48,7 +51,12 @@ def compose(scored: Sequence[ScoreParts], relevance: float | None) -> Composed:
     for item in given:
         own = _rows(item, OVERALL_WEIGHTS[item.score] * 100 / total)
         rows.extend(own)
-        scores[item.score] = whole(_value(item))
+        value = _value(item)
+        if judged is not None and item.score == "content":
+            move = moved_by(judged, value, limited=bool(item.adjustments))
+            rows.extend(_judge_row(judged, value, move, OVERALL_WEIGHTS["content"] * 100 / total))
+            value += move
+        scores[item.score] = whole(value)
     if total < 100 * LEAST_MEASURED:
         not_scored.insert(0, {"score": "overall", "reason": "too few of the scores could be given"})
         return Composed(scores, [], not_scored)
@@ -109,6 +117,23 @@ def _rows(item: ScoreParts, points: float) -> list[dict[str, Any]]:
         )
         value = lowered
     return rows
+
+
+def _judge_row(judged: Judged, content: float, move: float, points: float) -> list[dict[str, Any]]:
+    """The row of a judge that moved content; `points` is the share of content of 100."""
+    if round(points * move / 100, 2) == 0:
+        return []
+    return [
+        {
+            "score": "content",
+            "part": "judge",
+            "label": f"Judged by {judged.engine}",
+            "weight": None,
+            "value": None,
+            "measure": f"judged {judged.value:g}, measured {content:.1f}: content {move:+.1f}",
+            "cost": -round(points * move / 100, 2),
+        }
+    ]
 
 
 def _limit_row(relevance: float, cost: float) -> dict[str, Any]:
