@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlmodel import Session
 
-from interview_coach.feedback import repository, service
+from interview_coach.feedback import advising, repository, service
 from interview_coach.feedback.models import Analysis
+from interview_coach.feedback.schemas import InterviewFeedback
 from interview_coach.interviews import outcomes
 from interview_coach.interviews import service as interviews
 from interview_coach.interviews.schemas import AnswerSummary, InterviewView
 from interview_coach.speech.types import Span, Word
+
+
+def _no_feedback() -> InterviewFeedback:
+    return InterviewFeedback(status="none", engine=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +44,13 @@ class Take:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """An interview and its takes, oldest first. algorithm: the version of the scoring method."""
+    """An interview and its takes, oldest first. algorithm: the version of the scoring method.
+    feedback: what is advised on it."""
 
     interview: InterviewView
     takes: tuple[Take, ...]
     algorithm: str
+    feedback: InterviewFeedback = field(default_factory=_no_feedback)
 
 
 def read_report(session: Session, user_id: str, interview_id: str) -> Report:
@@ -63,7 +70,8 @@ def read_report(session: Session, user_id: str, interview_id: str) -> Report:
         )
         for summary in interview.answers
     )
-    return Report(interview, takes, analysed.algorithm)
+    told = advising.interview_feedback(session, user_id, interview_id)
+    return Report(interview, takes, analysed.algorithm, told)
 
 
 def _take(summary: AnswerSummary, analysis: Analysis | None, *, counted: bool, sound: bool) -> Take:

@@ -12,9 +12,10 @@ from sqlmodel import Session
 
 from interview_coach.accounts.schemas import CurrentUser
 from interview_coach.accounts.state import SessionState
-from interview_coach.feedback import report
+from interview_coach.feedback import advising, enriching, report
 from interview_coach.feedback.views import (
     EMPTY_HEAD,
+    AdviceView,
     QuestionView,
     ReportHead,
     ReportView,
@@ -48,6 +49,7 @@ class ResultsState(SessionState):
     shown_interview: str = ""
     head: ReportHead = EMPTY_HEAD
     questions: list[QuestionView] = []
+    advice: AdviceView = AdviceView()
     editing: str = ""
     edit_text: str = ""
     edit_problem: str = ""
@@ -152,6 +154,24 @@ class ResultsState(SessionState):
         """Run the analysis of an answer again."""
         self.problem = await self._change(self._greet(), answer_id, interviews.retry)
 
+    @rx.event
+    async def write_again(self) -> None:
+        """Ask the engines again for the words the local one had to stand in with."""
+        user = self._greet()
+        interview_id = self._interview_id
+
+        def work() -> None:
+            with runtime().database.writing() as session:
+                advising.write_again(session, user.id, interview_id)
+                enriching.queue(session, user.id, interview_id)
+
+        try:
+            await ask_database(work)
+        except CoachError as error:
+            self.problem = error.message
+            return
+        await self._refresh(user)
+
     async def _change(
         self, user: CurrentUser, answer_id: str, change: Callable[[Session, Answer], None]
     ) -> str:
@@ -191,6 +211,8 @@ class ResultsState(SessionState):
             self.head = view.head
         if view.questions != self.questions:
             self.questions = view.questions
+        if view.advice != self.advice:
+            self.advice = view.advice
 
 
 def _read(user: CurrentUser, interview_id: str, chosen: dict[str, str]) -> ReportView:

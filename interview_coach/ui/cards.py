@@ -206,16 +206,21 @@ def feedback_item(
 
     `quote` comes with its quotation marks; `at` is a `play_at` button or a link.
     """
-    icon_name, look = _FEEDBACK[kind]
     times = [at] if at is not None else []
 
     def evidence() -> rx.Component:
         said = rx.el.q(quote, class_name="q")
         return rx.el.div(said, *times, class_name="row row-3 wrap")
 
+    return feedback_line(text, maybe(quote, evidence), kind=kind)
+
+
+def feedback_line(text: Text, proof: rx.Component, *, kind: FeedbackKind) -> rx.Component:
+    """Return one line of feedback with whatever proves it below."""
+    icon_name, look = _FEEDBACK[kind]
     return rx.el.li(
         rx.el.span(icon(icon_name), class_name=f"fi {look}"),
-        rx.el.div(rx.el.p(text), maybe(quote, evidence), class_name="grow stack stack-2"),
+        rx.el.div(rx.el.p(text), proof, class_name="grow stack stack-2"),
         class_name="fb",
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import reflex as rx
 
 from interview_coach import ui
+from interview_coach.feedback.pages.advice import advice
 from interview_coach.feedback.pages.answers import answers
 from interview_coach.feedback.pages.parts import parts_table
 from interview_coach.feedback.state import ResultsState
@@ -47,6 +48,7 @@ def _report() -> rx.Component:
         ),
         _notices(),
         rx.cond(_HEAD.answered, _scores(), rx.fragment()),
+        advice(),
         answers(),
         class_name="stack stack-6",
     )

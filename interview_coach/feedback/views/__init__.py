@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from interview_coach.feedback.views.advice import AdviceView
 from interview_coach.feedback.views.report import EMPTY_HEAD, report_view
 from interview_coach.feedback.views.shapes import QuestionView, ReportHead, ReportView
 
-__all__ = ["EMPTY_HEAD", "QuestionView", "ReportHead", "ReportView", "report_view"]
+__all__ = ["EMPTY_HEAD", "AdviceView", "QuestionView", "ReportHead", "ReportView", "report_view"]

@@ -9,6 +9,7 @@ from typing import Any
 
 from interview_coach import scoring, ui
 from interview_coach.feedback.report import Report, Take
+from interview_coach.feedback.views.advice import advice_view
 from interview_coach.feedback.views.answer import (
     part_rows,
     state_of,
@@ -76,7 +77,7 @@ def report_view(report: Report, chosen: Mapping[str, str] | None = None) -> Repo
         opened = bool(takes) and answered <= _OPENED
         take = next((t for t in takes if t.summary.id == wanted.get(row.id)), chosen_take(takes))
         questions.append(_question(report.interview.id, row, takes, take, opened=opened))
-    return ReportView(_head(report), questions)
+    return ReportView(_head(report), questions, advice_view(report))
 
 
 def chosen_take(takes: Sequence[Take]) -> Take | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from interview_coach import ui
+from interview_coach.feedback.views.advice import AdviceView
 
 
 @dataclass(frozen=True)
@@ -183,3 +184,4 @@ class ReportView:
 
     head: ReportHead
     questions: list[QuestionView]
+    advice: AdviceView

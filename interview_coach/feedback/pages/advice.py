@@ -1,0 +1,100 @@
+"""The advice on an interview: what was strong, what was not, what to do, and one drill."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+
+from interview_coach import ui
+from interview_coach.feedback.state import ResultsState
+from interview_coach.ui.values import View
+
+_ADVICE: Any = ResultsState.advice
+
+
+def advice() -> rx.Component:
+    """The section between the scores and the answers; nothing where there is no advice yet."""
+    return rx.cond(
+        _ADVICE.shown,
+        rx.el.section(
+            rx.el.h2("Feedback", class_name="sr"),
+            _notices(),
+            ui.next_action(
+                _ADVICE.drill_kicker,
+                _ADVICE.drill,
+                ui.link_button("Go to the answer", _ADVICE.drill_href, size="s"),
+            ),
+            ui.grid(
+                _card("Strengths", "good", _ADVICE.strengths, "c6"),
+                _card("Weaknesses", "mid", _ADVICE.weaknesses, "c6"),
+                _card("Improvements", "accent", _ADVICE.improvements, "c6"),
+                rx.cond(
+                    _ADVICE.story.length() > 0,
+                    _card("Telling it as a story", "accent", _ADVICE.story, "c6"),
+                    rx.fragment(),
+                ),
+            ),
+            rx.el.p(_ADVICE.writer, class_name="small muted"),
+            class_name="stack stack-4",
+        ),
+        rx.fragment(),
+    )
+
+
+def _notices() -> rx.Component:
+    return rx.el.div(
+        rx.cond(
+            _ADVICE.working,
+            ui.alert(
+                "More advice is being written",
+                "It usually takes under a minute. What stands here holds meanwhile, and this page "
+                "fills in by itself.",
+                kind="info",
+                icon_name="cpu",
+            ),
+            rx.cond(
+                _ADVICE.problem,
+                ui.alert(
+                    "Written by the local engine instead",
+                    _ADVICE.problem,
+                    kind="mid",
+                    actions=(
+                        ui.button(
+                            "Ask again",
+                            size="s",
+                            icon_name="refresh-cw",
+                            on_click=ResultsState.write_again,
+                        ),
+                    ),
+                ),
+                rx.fragment(),
+            ),
+        ),
+        role="status",
+        class_name="told",
+    )
+
+
+def _card(title: str, kind: Any, items: Any, width: str) -> rx.Component:
+    def one(item: View) -> rx.Component:
+        proof = rx.cond(
+            item.quote,
+            rx.el.div(
+                rx.el.q(item.quote, class_name="q"),
+                ui.link(item.at_text, href=item.at_href, class_name="at"),
+                class_name="row row-3 wrap",
+            ),
+            rx.el.div(
+                rx.cond(
+                    item.measure,
+                    rx.el.span(item.measure, class_name="small muted"),
+                    rx.fragment(),
+                ),
+                ui.link(item.at_text, href=item.at_href, class_name="at"),
+                class_name="row row-3 wrap",
+            ),
+        )
+        return ui.feedback_line(item.text, proof, kind=kind)
+
+    return ui.section_card(title, rx.el.ul(rx.foreach(items, one)), class_name=width)

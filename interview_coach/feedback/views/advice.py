@@ -1,0 +1,117 @@
+"""The advice on an interview as the results page shows it: each item with its proof."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from interview_coach.feedback.report import Report
+from interview_coach.feedback.schemas import FeedbackItem, InterviewFeedback, PassedEngine
+from interview_coach.interviews.words import clock_words
+
+_ENGINES = {"gemini": "Gemini", "openai": "the OpenAI-compatible engine"}
+_KINDS = {
+    "rate_limited": "asked us to wait",
+    "server_error": "had an error of its own",
+    "timeout": "did not answer in time",
+    "connection": "could not be reached",
+    "refused": "refused to answer",
+    "empty": "answered with nothing",
+    "cut_short": "was cut off",
+    "invalid_json": "gave an answer that cannot be read",
+    "wrong_schema": "gave an answer that cannot be used",
+    "rejected": "did not accept the request",
+    "budget": "was not asked, as this month's budget is used up",
+    "resting": "was not asked, as it has just failed several times",
+}
+
+
+@dataclass(frozen=True)
+class AdviceItem:
+    """One item. quote: without its marks; at_text and at_href: question and second it was said
+    at, empty when typed; measure: the figure it rests on, shown where nothing is quoted."""
+
+    text: str
+    quote: str
+    at_text: str
+    at_href: str
+    measure: str
+
+
+@dataclass(frozen=True)
+class AdviceView:
+    """All advice. shown: whether there is any; writer: who wrote it; problem: which engine failed
+    and what was used instead, empty when none did."""
+
+    shown: bool = False
+    working: bool = False
+    strengths: list[AdviceItem] = field(default_factory=list)
+    weaknesses: list[AdviceItem] = field(default_factory=list)
+    improvements: list[AdviceItem] = field(default_factory=list)
+    story: list[AdviceItem] = field(default_factory=list)
+    drill: str = ""
+    drill_kicker: str = ""
+    drill_href: str = ""
+    writer: str = ""
+    problem: str = ""
+
+
+def advice_view(report: Report) -> AdviceView:
+    """The advice of a report; nothing to show before anything could be scored."""
+    told = report.feedback
+    if told.engine is None or told.next_drill is None:
+        return AdviceView()
+    numbers = {row.id: row.position for row in report.interview.questions}
+    places = {take.summary.id: numbers.get(take.summary.question_id, 0) for take in report.takes}
+    return AdviceView(
+        shown=True,
+        working=told.status == "working",
+        strengths=[_item(item, places) for item in told.strengths],
+        weaknesses=[_item(item, places) for item in told.weaknesses],
+        improvements=[_item(item, places) for item in told.improvements],
+        story=[_item(item, places) for item in told.star_suggestions],
+        drill=told.next_drill["text"],
+        drill_kicker=_kicker(told, places),
+        drill_href=f"#question-{places.get(told.next_drill['answer_id'], 1)}",
+        writer=_writer(told),
+        problem=problem_words(told.passed) if told.engine == "local" else "",
+    )
+
+
+def _item(item: FeedbackItem, places: dict[str, int]) -> AdviceItem:
+    number = places.get(item.answer_id, 0)
+    at = f"Question {number}"
+    if item.start is not None:
+        at = f"{at}, {clock_words(item.start)}"
+    return AdviceItem(
+        text=item.text,
+        quote=item.quote or "",
+        at_text=at,
+        at_href=f"#question-{number}",
+        measure="" if item.quote or not item.measure or item.measure in item.text else item.measure,
+    )
+
+
+def _kicker(told: InterviewFeedback, places: dict[str, int]) -> str:
+    drill = told.next_drill or {}
+    number = places.get(drill.get("answer_id", ""), 0)
+    return f"Your one next drill, {drill.get('seconds')} seconds, question {number}"
+
+
+def _writer(told: InterviewFeedback) -> str:
+    if told.engine == "local":
+        return (
+            "Written on this machine from the measures and quotes of your answers, without a "
+            "language model."
+        )
+    names = [_ENGINES.get(name, name) for name in told.engines if name != "local"]
+    mixed = " and, for some answers, on this machine" if "local" in told.engines else ""
+    return f"Worded by {' and '.join(names)}{mixed}. Every quote was looked up in the transcript."
+
+
+def problem_words(passed: list[PassedEngine]) -> str:
+    """Which engines gave nothing and why, and what was used instead; empty when none failed."""
+    if not passed:
+        return ""
+    told = [f"{_ENGINES.get(item.engine, item.engine)} {_KINDS[item.kind]}" for item in passed]
+    first = "; ".join(told)
+    return f"{first[:1].upper()}{first[1:]}. The words below are those of the local engine."
