@@ -10,6 +10,7 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from interview_coach import __version__
+from interview_coach.ai.configured import engine_names
 from interview_coach.kit.errors import CoachError
 from interview_coach.operations import repository
 from interview_coach.operations.schemas import Health
@@ -34,7 +35,7 @@ def health(house: Runtime) -> Health:
         queue=queue,
         storage=storage,
         speech=_speech(settings),
-        ai="local",
+        ai=", ".join(engine_names(settings)),
     )
 
 
