@@ -13,7 +13,7 @@ import pytest
 
 from interview_coach.speech.models import find_model, list_models, obtain_model, pull
 from interview_coach.speech.types import SpeechError
-from tests.speech.model_hub import model_hub
+from tests.support.model_hub import model_hub
 
 REPOSITORY = "Systran/faster-whisper-tiny.en"
 FILES = {

@@ -27,15 +27,17 @@ def model_hub(repository: str, files: Mapping[str, bytes]) -> Iterator[str]:
             path = self.path.split("?")[0]
             api = f"/api/models/{repository}"
             if path in (api, f"{api}/revision/main", f"{api}/revision/{COMMIT}"):
-                self._send(json.dumps({"id": repository, "sha": COMMIT}).encode(), send_body)
+                siblings = [{"rfilename": name} for name in files]
+                told = {"id": repository, "sha": COMMIT, "siblings": siblings}
+                self._send(json.dumps(told).encode(), send_body)
             elif path.startswith(f"{api}/tree/"):
                 rows = [
                     {"type": "file", "path": name, "size": len(body), "oid": _tag(body)}
                     for name, body in files.items()
                 ]
                 self._send(json.dumps(rows).encode(), send_body)
-            elif path.removeprefix(f"/{repository}/resolve/{COMMIT}/") in files:
-                self._send(files[path.rsplit("/", 1)[1]], send_body)
+            elif (name := path.removeprefix(f"/{repository}/resolve/{COMMIT}/")) in files:
+                self._send(files[name], send_body)
             else:
                 self.send_error(404)
 
