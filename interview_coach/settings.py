@@ -205,7 +205,7 @@ class Settings(BaseSettings):
 
     @property
     def models_dir(self) -> Path:
-        """Where speech models that were pulled are kept."""
+        """Where models of speech and text that were pulled are kept."""
         return self.data_dir / "models"
 
     @property
