@@ -3,15 +3,17 @@
 from interview_coach.scoring.combine import combine
 from interview_coach.scoring.judge import Criterion, Judgement
 from interview_coach.scoring.lines import score_json_line
-from interview_coach.scoring.score import ALGORITHM, score
-from interview_coach.scoring.types import AnswerScore, KeyPoint, Question, Spoken
+from interview_coach.scoring.score import ALGORITHM, LEXICAL, score
+from interview_coach.scoring.types import AnswerScore, KeyPoint, Meaning, Question, Spoken
 
 __all__ = [
     "ALGORITHM",
+    "LEXICAL",
     "AnswerScore",
     "Criterion",
     "Judgement",
     "KeyPoint",
+    "Meaning",
     "Question",
     "Spoken",
     "combine",

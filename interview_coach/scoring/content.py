@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from interview_coach.scoring.answer_text import AnswerText
 from interview_coach.scoring.coherence import coherence_of
 from interview_coach.scoring.curves import curve
+from interview_coach.scoring.meaning import with_meaning
 from interview_coach.scoring.relevance import MET, Coverage, cover, relevance_of
 from interview_coach.scoring.specificity import Detail, find_details, specificity_of
 from interview_coach.scoring.structure import Structure, structure_of
-from interview_coach.scoring.types import Adjustment, Part, Question, ScoreParts
+from interview_coach.scoring.types import Adjustment, Meaning, Part, Question, ScoreParts
 
 SHORT_WORDS = 25
 SHORT_LIMIT = 40.0
@@ -31,9 +32,13 @@ class Content:
     structure: Structure
 
 
-def score_content(answer: AnswerText, question: Question) -> Content:
-    """Content of an answer to a question."""
+def score_content(
+    answer: AnswerText, question: Question, meaning: Meaning | None = None
+) -> Content:
+    """Content of an answer to a question. meaning: also compares meanings, None for words alone."""
     coverages = cover(answer, question)
+    if meaning is not None:
+        coverages = with_meaning(coverages, answer, question, meaning)
     details = find_details(answer)
     structure = structure_of(answer, question, coverages)
     relevance = relevance_of(coverages) if coverages else None

@@ -6,17 +6,17 @@ import math
 from typing import Any
 
 from interview_coach.scoring.score import score
-from interview_coach.scoring.types import QUESTION_TYPES, KeyPoint, Question, Spoken
+from interview_coach.scoring.types import QUESTION_TYPES, KeyPoint, Meaning, Question, Spoken
 from interview_coach.speech.text import text_of_words
 from interview_coach.speech.types import Word
 
 
-def score_json_line(line: dict[str, Any]) -> dict[str, Any]:
+def score_json_line(line: dict[str, Any], meaning: Meaning | None = None) -> dict[str, Any]:
     """Score `{question, text}` or `{question, words, duration_seconds}`.
 
     question: {type?, text, key_points?: [text or {text, phrases?}]}; the type is behavioral when
-    it is not given. Returns the answer object of `/analysis`. Raises ValueError with one clear
-    line when the input has another shape.
+    it is not given. meaning: as `score` takes it. Returns the answer object of `/analysis`.
+    Raises ValueError with one clear line when the input has another shape.
     """
     if not isinstance(line, dict):
         raise ValueError("a line must be a JSON object")
@@ -32,7 +32,7 @@ def score_json_line(line: dict[str, Any]) -> dict[str, Any]:
     duration = _number(line.get("duration_seconds"))
     usable = duration is not None and math.isfinite(duration) and duration >= 0
     spoken = Spoken(text=text, words=words, duration_seconds=duration if usable else None)
-    return score(question, spoken).to_json()
+    return score(question, spoken, meaning=meaning).to_json()
 
 
 def _question(value: Any) -> Question:

@@ -32,13 +32,23 @@ from interview_coach.scoring.fluency import (
 from interview_coach.scoring.interval import LOW_PROBABILITY, floor_width, spread
 from interview_coach.scoring.judge import Judged, Judgement, check
 from interview_coach.scoring.timing import token_times
-from interview_coach.scoring.types import SCORES, AnswerScore, Question, ScoreParts, Spoken
+from interview_coach.scoring.types import (
+    SCORES,
+    AnswerScore,
+    Meaning,
+    Question,
+    ScoreParts,
+    Spoken,
+)
 from interview_coach.scoring.waterfall import Composed, compose
 from interview_coach.speech.fillers import find_fillers_in_text
 from interview_coach.speech.text import text_of_words
 from interview_coach.speech.types import Filler, SoundMeasures, Word
 
 ALGORITHM = "1.0"
+# The same rules with a text model beside the words: not to be compared with those without.
+ALGORITHM_WITH_MEANING = f"{ALGORITHM}+embeddings"
+LEXICAL = "lexical"
 LEAST_WORDS = 8
 
 TYPED = "typed answer: nothing was spoken"
@@ -60,8 +70,17 @@ class _Reading:
     delivery: Delivery | None
 
 
-def score(question: Question, spoken: Spoken, judgement: Judgement | None = None) -> AnswerScore:
-    """Score one answer. judgement: of a language model, which may move content a little.
+def score(
+    question: Question,
+    spoken: Spoken,
+    judgement: Judgement | None = None,
+    meaning: Meaning | None = None,
+) -> AnswerScore:
+    """Score one answer.
+
+    judgement: of a language model, which may move content a little. meaning: compares meanings for
+    relevance beside the words, None for the words alone; which it was stands in
+    `metrics.relevance_engine`.
 
     Returns scores of 0-100 or None with a reason, never a placeholder. Raises nothing for odd
     input: empty words, times that are not numbers, one word or ten thousand.
@@ -69,7 +88,7 @@ def score(question: Question, spoken: Spoken, judgement: Judgement | None = None
     reading = _read(question, spoken)
     said = reading.said
     reason = _unscorable(spoken, reading)
-    content = score_content(said, question)
+    content = score_content(said, question, meaning)
     times = token_times(said.tokens, reading.words)
     judged = check(judgement, said.text, reading.words) if judgement else None
     if reason is None:
@@ -84,11 +103,14 @@ def score(question: Question, spoken: Spoken, judgement: Judgement | None = None
     intervals = _intervals(spoken, reading, content, composed)
     silent = reason in {NO_SPEECH, NO_TEXT, NO_TRANSCRIPT}
     return AnswerScore(
-        algorithm=ALGORITHM,
+        algorithm=ALGORITHM if meaning is None else ALGORITHM_WITH_MEANING,
         scores=composed.scores,
         interval=intervals["overall"],
         intervals=intervals,
-        metrics=_metrics(spoken, reading),
+        metrics={
+            **_metrics(spoken, reading),
+            "relevance_engine": LEXICAL if meaning is None else meaning.name,
+        },
         star=None if silent else star_json(said, content.structure.star, times),
         key_points=key_points_json(said, content, times),
         evidence=[*collect(said, question, content, times), *(judged.evidence if judged else ())],

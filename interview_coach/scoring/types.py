@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from interview_coach.speech.types import SoundMeasures, Word
 
@@ -35,6 +36,22 @@ class Question:
     type: str
     text: str
     key_points: tuple[KeyPoint, ...] = ()
+
+
+class Meaning(Protocol):
+    """What compares meanings for scoring. name: as results tell it, `embeddings:<model>`."""
+
+    name: str
+
+    def shares(
+        self, points: Sequence[Sequence[str]], windows: Sequence[Sequence[str]]
+    ) -> Sequence[Sequence[float]]:
+        """How far each window says each point, 0-1: a row for each point, a column for each window.
+
+        points: the text of a key point and its phrases. windows: the units of each, normalised
+        words without fillers. The same input gives the same shares; 0 is what chance gives.
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True)
