@@ -88,14 +88,14 @@ def _parser() -> argparse.ArgumentParser:
     add("migrate", "bring the database to the newest version", _migrate)
     add("seed", "load the question bank", _seed)
     add("doctor", "one line a part: ok, off or broken", _doctor)
-    _add_models(add("models", "speech models: list, pull", _models_list))
+    _add_models(add("models", "models of speech and text: list, pull", _models_list))
     _add_admin(
         commands.add_parser(
             "admin", help="accounts: create, lock, unlock, token, reset-link; rotate-keys"
         )
     )
     score = add("score", "score answers: JSON lines from stdin to stdout", _score)
-    score.add_argument("--engine", choices=["lexical"], default="lexical")
+    score.add_argument("--engine", choices=["lexical", "embeddings"], default="lexical")
     measure = add("measure", "measure a recording, as JSON", _measure)
     measure.add_argument("audio", type=Path, metavar="AUDIO")
     measure.add_argument("--words", type=Path, metavar="FILE", help="JSON list of timed words")
@@ -111,8 +111,10 @@ def _add_address(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
 def _add_models(models: argparse.ArgumentParser) -> None:
     actions = models.add_subparsers(title="actions", metavar="ACTION", required=True)
     actions.add_parser("list", help="what is here").set_defaults(run=_models_list)
-    pull = actions.add_parser("pull", help="download a Whisper model")
-    pull.add_argument("name", nargs="?", help="the model (COACH_WHISPER_MODEL)")
+    pull = actions.add_parser("pull", help="download models")
+    pull.add_argument(
+        "name", nargs="?", help="a Whisper size or a hub name (all that the settings name)"
+    )
     pull.set_defaults(run=_models_pull)
 
 
@@ -259,10 +261,11 @@ def _admin_rotate_keys(_chosen: argparse.Namespace) -> int:
     return admin.rotate_keys(_settings(), _print)
 
 
-def _score(_chosen: argparse.Namespace) -> int:
-    from interview_coach.launch.lanes import score_lines
+def _score(chosen: argparse.Namespace) -> int:
+    from interview_coach.launch.lanes import meaning_for, score_lines
 
-    return score_lines(sys.stdin, _print, _complain)
+    meaning = meaning_for(_settings()) if chosen.engine == "embeddings" else None
+    return score_lines(sys.stdin, _print, _complain, meaning)
 
 
 def _measure(chosen: argparse.Namespace) -> int:

@@ -34,6 +34,7 @@ _WORKER_TTL = 35  # RQ blocks for 15 s less than this, and looks after its regis
 _SPEECH_JOBS_BEFORE_RENEWAL = 200
 _STOP_SECONDS = 8.0  # for all children together; the supervisor waits 25 s for this command
 _PR_SET_PDEATHSIG = 1
+_TEXT_THREADS = 2  # an answer's sentences are embedded faster by two cores, hardly by more
 log = get_logger("jobs.worker")
 
 
@@ -50,9 +51,11 @@ def die_with_parent(parent: int, number: signal.Signals) -> bool:
 
 def run_speech_worker() -> None:
     """Work on the speech queue in this process, recogniser loaded once, until renewal."""
+    from interview_coach.ai import text_models
     from interview_coach.feedback.recogniser import warm_up
 
     warm_up(runtime().settings)
+    text_models.warm_up(runtime().settings, threads=_TEXT_THREADS, fetch=True)
     redis = _blocking_redis()
     worker = SimpleWorker(
         [queue_of(redis, "speech")],
@@ -79,7 +82,10 @@ def run_light_worker() -> None:
     # Imported before the fork so that each child finds it loaded.
     import interview_coach.feedback.jobs
     import interview_coach.operations.jobs  # noqa: F401
+    from interview_coach.ai import text_models
 
+    # One thread: a fork has none of its parent's others, and would wait for them for ever.
+    text_models.warm_up(runtime().settings, threads=1, fetch=False)
     runtime().database.dispose()
     redis = _blocking_redis()
     worker = _ForkingWorker(

@@ -212,6 +212,39 @@ def _speech(settings: Settings) -> Finding:
     return Finding("speech", "broken", f"{why}; give a folder in COACH_WHISPER_MODEL")
 
 
+def _embeddings(settings: Settings) -> Finding:
+    return _text_model(
+        settings, "embedding", "embeddings", "relevance is read from the words alone"
+    )
+
+
+def _tone(settings: Settings) -> Finding:
+    return _text_model(settings, "tone", "tone", "the tone of words is not shown")
+
+
+def _text_model(settings: Settings, purpose: str, part: str, without: str) -> Finding:
+    """Whether a text model is named, here, and fit: it is loaded and let go again."""
+    from interview_coach.ai import text_models
+
+    setting = f"COACH_{purpose.upper()}_MODEL"
+    named = text_models.named_models(settings)
+    model = next((each for each in named if each.purpose == purpose), None)
+    if model is None:
+        return Finding(part, "off", f"{setting} is not set: {without}")
+    if model.folder is None and not text_models.is_repository(model.name):
+        return Finding(part, "broken", f"{model.name} holds no text model; check {setting}")
+    if model.folder is None and settings.offline:
+        why = f"{model.name} is not here and COACH_OFFLINE forbids asking for it"
+        return Finding(part, "off", f"{why}: {without}")
+    if model.folder is None:
+        return Finding(part, "off", f"{model.name} is not here; ./coach models pull fetches it")
+    try:
+        text_models.check(model)
+    except CoachError as error:
+        return Finding(part, "broken", f"{error.message} Check {setting}")
+    return Finding(part, "ok", f"{model.name} in {model.folder}")
+
+
 def _mail(settings: Settings) -> Finding:
     from interview_coach.accounts.mail import FolderMailer, SmtpMailer, mailer_of
 
@@ -272,6 +305,8 @@ _LOOKS: tuple[Callable[[Settings], Finding], ...] = (
     _page,
     _node,
     _speech,
+    _embeddings,
+    _tone,
     _mail,
     _port,
 )

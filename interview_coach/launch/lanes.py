@@ -3,20 +3,48 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from interview_coach.kit.errors import CoachError
 
+if TYPE_CHECKING:
+    from interview_coach.scoring.types import Meaning
+    from interview_coach.settings import Settings
+
+
+def meaning_for(settings: Settings) -> Meaning:
+    """The embedding model the settings name, loaded. Raises CoachError when there is none."""
+    from interview_coach.ai import text_models
+    from interview_coach.ai.meaning import EmbeddingMeaning
+
+    named = text_models.named_models(settings)
+    model = next((each for each in named if each.purpose == "embedding"), None)
+    if model is None:
+        raise CoachError(
+            "no_model", "No embedding model is named: give a hub name or a folder in "
+            "COACH_EMBEDDING_MODEL."
+        )  # fmt: skip
+    if model.folder is None:
+        raise CoachError("no_model", f"{model.name} is not here: ./coach models pull fetches it.")
+    loaded = text_models.load(model, settings, threads=os.cpu_count() or 1)
+    if not isinstance(loaded, EmbeddingMeaning):
+        raise CoachError("no_model", f"{model.name} is no embedding model.")
+    return loaded
+
 
 def score_lines(
-    lines: Iterable[str], put: Callable[[str], None], tell: Callable[[str], None]
+    lines: Iterable[str],
+    put: Callable[[str], None],
+    tell: Callable[[str], None],
+    meaning: Meaning | None = None,
 ) -> int:
     """One line of JSON to `put` for each line that is not blank; the exit code.
 
-    A line that cannot be scored ends the run with 1 and one line why to `tell`, after the results
-    of the lines before it.
+    meaning: compares meanings beside the words, None for the words alone. A line that cannot be
+    scored ends the run with 1 and one line why to `tell`, after the results of the lines before.
     """
     from interview_coach.scoring.lines import score_json_line
 
@@ -24,7 +52,7 @@ def score_lines(
         if not line.strip():
             continue
         try:
-            put(json.dumps(score_json_line(json.loads(line)), ensure_ascii=False))
+            put(json.dumps(score_json_line(json.loads(line), meaning), ensure_ascii=False))
         except ValueError as error:
             tell(f"line {number}: {error}")
             return 1

@@ -27,6 +27,8 @@ _PARTS = [
     "page",
     "node",
     "speech",
+    "embeddings",
+    "tone",
     "mail",
     "port",
 ]
