@@ -11,6 +11,7 @@ from interview_coach import scoring
 from interview_coach.feedback import advising, repository
 from interview_coach.feedback.models import Analysis, AnswerFeedback
 from interview_coach.feedback.schemas import AnalysisView, AnswerView, ScoreRange, WordView
+from interview_coach.feedback.text_models import scored
 from interview_coach.interviews import outcomes
 from interview_coach.interviews import service as interviews
 from interview_coach.interviews.models import WORKING, Answer, InterviewQuestion
@@ -26,6 +27,7 @@ from interview_coach.speech.types import (
 )
 
 _LONG_PAUSE_SECONDS = 1.0
+_MADE_ANEW = {"id", "version", "created_at", "algorithm", "result", "overall"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def analysis_of_text(
 
 
 def _analysis(answer: Answer, question: InterviewQuestion, spoken: scoring.Spoken) -> Analysis:
-    result = scoring.score(question_for_scoring(question), spoken).to_json()
+    result = scored(question_for_scoring(question), spoken)
     words = None
     if spoken.words is not None:
         words = [
@@ -108,7 +110,7 @@ def _analysis(answer: Answer, question: InterviewQuestion, spoken: scoring.Spoke
         answer_id=answer.id,
         user_id=answer.user_id,
         version=0,
-        algorithm=scoring.ALGORITHM,
+        algorithm=result["algorithm"],
         speech_engine=spoken.engine,
         draft=spoken.draft,
         transcript=spoken.text,
@@ -141,10 +143,11 @@ def judged(
         engine=analysis.speech_engine,
         draft=analysis.draft,
     )
-    result = scoring.score(question_for_scoring(question), spoken, judgement).to_json()
+    result = scored(question_for_scoring(question), spoken, judgement)
     return Analysis(
-        **analysis.model_dump(exclude={"id", "version", "created_at", "result", "overall"}),
+        **analysis.model_dump(exclude=_MADE_ANEW),
         version=0,
+        algorithm=result["algorithm"],
         result=result,
         overall=result["scores"]["overall"],
     )

@@ -9,7 +9,8 @@ from typing import Any
 from interview_coach import scoring, ui
 from interview_coach.feedback.report import Take
 from interview_coach.feedback.views.answer import by_hand, waterfall_parts
-from interview_coach.feedback.views.report import lead_sentence
+from interview_coach.feedback.views.measures import measures_of
+from interview_coach.feedback.views.report import lead_sentence, relevance_words
 from interview_coach.feedback.views.transcript import pieces_of
 from interview_coach.interviews.schemas import AnswerSummary
 from interview_coach.speech.types import Filler, Span, Word
@@ -113,3 +114,27 @@ def test_each_bar_can_be_worked_out_by_hand() -> None:
     assert by_hand(_row("Hedges", 3.0)) == "10 x (100 - 70) / 100"
     assert by_hand(_row("Off the question", 9.0, None)) == "limit"
     assert [part.label for part in waterfall_parts([_row("A", 0.04), _row("B", 2.0)])] == ["B"]
+
+
+def test_a_tone_is_a_measure_that_says_it_is_in_no_score() -> None:
+    take = _take(_spoken("I was on call and the gateway failed for an hour that day"))
+    assert "Tone of the words" not in {row.label for row in measures_of(take)}
+    assert take.result is not None
+    take.result["metrics"]["tone"] = {
+        "positive": 0.125, "neutral": 0.625, "negative": 0.25, "model": "small",
+    }  # fmt: skip
+    (row,) = (row for row in measures_of(take) if row.label == "Tone of the words")
+    assert row.value == "12 % positive, 62 % neutral, 25 % negative"
+    assert row.note == "by small, unscored"
+
+
+def test_how_key_points_were_found_is_told() -> None:
+    words: dict[str, Any] = {"metrics": {"relevance_engine": scoring.LEXICAL}}
+    model = {"metrics": {"relevance_engine": "embeddings:owner/small"}}
+    older: dict[str, Any] = {"metrics": {}}
+    assert relevance_words([]) == ""
+    assert relevance_words([words, older]) == " Key points are found by words alone."
+    assert relevance_words([model]) == (
+        " Key points are found by words, and by the meaning model owner/small."
+    )
+    assert relevance_words([words, model]).endswith("owner/small in some of the answers.")

@@ -37,10 +37,19 @@ def measures_of(take: Take) -> list[MeasureRow]:
         _row("", "Hedges", _unless_silent(metrics, "hedge_count"), "{:d}", missing=_NO_WORDS),
         _row("", "Repeats and restarts", _unless_silent(metrics, "repair_count"), "{:d}",
              missing=_NO_WORDS),
+        *_tone(metrics.get("tone")),
         _row("Voice", "Pitch variation", metrics.get("pitch_sd_semitones"), "{:.1f} semitones",
              missing=voice),
         _row("", "Loudness variation", metrics.get("loudness_sd_db"), "{:.1f} dB", missing=voice),
     ]  # fmt: skip
+
+
+def _tone(tone: dict[str, Any] | None) -> list[MeasureRow]:
+    """The tone of the words, where a model read it. It is in no score, and the row says so."""
+    if tone is None:
+        return []
+    shares = [f"{tone[name] * 100:.0f} % {name}" for name in ("positive", "neutral", "negative")]
+    return [MeasureRow("", "Tone of the words", ", ".join(shares), f"by {tone['model']}, unscored")]
 
 
 def _row(

@@ -140,7 +140,7 @@ def _head(report: Report) -> ReportHead:
         lead=lead,
         method=(
             "A practice indicator, not a hiring prediction. Scored on this machine by method "
-            f"{report.algorithm}; same answers, same scores."
+            f"{report.algorithm}; same answers, same scores.{relevance_words(results)}"
         ),
         scores=scores,
         why_title=f"Why {overall.value_text}",
@@ -150,6 +150,18 @@ def _head(report: Report) -> ReportHead:
         parts=part_rows(parts),
         summary=_summary(title, interview, scores, lead),
     )
+
+
+def relevance_words(results: Sequence[Mapping[str, Any]]) -> str:
+    """How the key points were looked for in these answers, as a sentence; empty without any."""
+    engines = {result["metrics"].get("relevance_engine", scoring.LEXICAL) for result in results}
+    models = sorted(name.removeprefix("embeddings:") for name in engines - {scoring.LEXICAL})
+    if not engines:
+        return ""
+    if not models:
+        return " Key points are found by words alone."
+    some = " in some of the answers" if scoring.LEXICAL in engines else ""
+    return f" Key points are found by words, and by the meaning model {', '.join(models)}{some}."
 
 
 def lead_sentence(

@@ -1,0 +1,71 @@
+"""The analysis of an answer where text models are named: relevance, tone, and what is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from interview_coach.ai import text_models
+from interview_coach.feedback.report import read_report
+from interview_coach.feedback.views.report import report_view
+from interview_coach.runtime import Runtime, runtime
+from interview_coach.settings import load_settings
+from tests.conftest import Api
+from tests.support.interviews import STRONG_ANSWER, new_interview, typed_answer
+from tests.support.text_models import build_embedder, build_tone
+from tests.support.workers import work
+
+
+@pytest.fixture(autouse=True)
+def _fresh() -> Iterator[None]:
+    text_models.forget()
+    yield
+    text_models.forget()
+
+
+@pytest.fixture
+def named(house: Runtime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The settings of an installation with an embedding and a tone model."""
+    small = build_embedder(tmp_path / "small")
+    tone = build_tone(tmp_path / "tone", positive=("strong", "learned"), negative=("failed",))
+    monkeypatch.setenv("COACH_EMBEDDING_MODEL", str(small))
+    monkeypatch.setenv("COACH_TONE_MODEL", str(tone))
+    load_settings.cache_clear()
+    runtime.cache_clear()
+
+
+def _analysed(house: Runtime, api: Api) -> tuple[dict[str, Any], str]:
+    interview = new_interview(api)
+    answer_id = typed_answer(api, interview, 0, STRONG_ANSWER)
+    work(house)
+    place = f"/api/v1/interviews/{interview['id']}"
+    found: dict[str, Any] = api.get(f"{place}/answers/{answer_id}").json()
+    assert found["status"] == "done"
+    user_id = api.get("/api/v1/users/me").json()["id"]
+    with house.database.reading() as session:
+        method = report_view(read_report(session, user_id, interview["id"])).head.method
+    return found, method
+
+
+def test_without_a_model_the_words_are_read_and_the_page_says_so(house: Runtime, api: Api) -> None:
+    found, method = _analysed(house, api)
+    assert found["metrics"]["relevance_engine"] == "lexical"
+    assert found["metrics"]["tone"] is None
+    assert found["algorithm"] == "1.0"
+    assert method.endswith("Key points are found by words alone.")
+
+
+@pytest.mark.usefixtures("named")
+def test_with_models_the_result_and_the_page_name_them(house: Runtime, api: Api) -> None:
+    found, method = _analysed(house, api)
+    assert found["metrics"]["relevance_engine"] == "embeddings:small"
+    assert found["algorithm"] == "1.0+embeddings"
+    assert method.endswith("Key points are found by words, and by the meaning model small.")
+    tone = found["metrics"]["tone"]
+    assert tone["model"] == "tone"
+    assert tone["positive"] + tone["neutral"] + tone["negative"] == pytest.approx(1, abs=0.001)
+    assert tone["positive"] > 0
+    assert "tone" not in {row["part"] for row in found["parts"]}
