@@ -8,7 +8,19 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-_PACKAGES = ("reflex", "granian", "rq", "redis", "faster-whisper", "ctranslate2", "av", "numpy")
+_PACKAGES = (
+    "reflex",
+    "granian",
+    "rq",
+    "redis",
+    "faster-whisper",
+    "ctranslate2",
+    "av",
+    "numpy",
+    "onnxruntime",
+    "tokenizers",
+    "transformers",
+)
 _KIB_IN_GIB = 1024**2
 # Above this share of the cores, somebody else's work is in the figures.
 _QUIET_LOAD_A_CORE = 0.5
