@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from threading import Barrier
 
 import pytest
 from sqlalchemy import text
@@ -13,7 +16,7 @@ from interview_coach.accounts.models import User
 from interview_coach.interviews import repository as interviews
 from interview_coach.interviews.models import Interview
 from interview_coach.kit.clock import now
-from interview_coach.kit.database import Database, run_after_commit
+from interview_coach.kit.database import Database, make_engine, run_after_commit
 
 
 def _user(email: str = "a@example.org", **fields: object) -> User:
@@ -124,3 +127,26 @@ def test_sqlite_is_set_up_for_many_processes(database_url: str) -> None:
 
 def test_the_clock_is_aware() -> None:
     assert now().tzinfo == UTC
+
+
+def test_a_new_file_can_be_opened_by_many_at_once(tmp_path: Path) -> None:
+    for number in range(25):
+        url = f"sqlite:///{tmp_path / f'{number}.db'}"
+        together = Barrier(8)
+
+        def open_and_write(_: int, url: str = url, together: Barrier = together) -> None:
+            engine = make_engine(url)
+            together.wait()
+            with engine.begin() as connection:
+                connection.exec_driver_sql("CREATE TABLE IF NOT EXISTS seen (one INTEGER)")
+                connection.exec_driver_sql("INSERT INTO seen VALUES (1)")
+            engine.dispose()
+
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(open_and_write, range(8)))
+        engine = make_engine(url)
+        with engine.connect() as connection:
+            count = connection.exec_driver_sql("SELECT count(*) FROM seen").scalar()
+            mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
+        engine.dispose()
+        assert (count, mode) == (8, "wal")
