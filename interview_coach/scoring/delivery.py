@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from interview_coach.scoring.answer_text import AnswerText
 from interview_coach.scoring.vocabulary import weight
 from interview_coach.speech.fillers import filler_token_flags, find_fillers_among
+from interview_coach.speech.pauses import pause_kind
 from interview_coach.speech.sentences import clause_edge
 from interview_coach.speech.syllables import count_syllables
 from interview_coach.speech.text import Token, tokenise_words
@@ -51,6 +52,7 @@ class Delivery:
     never better than a silence. fillers: certain and probable. hesitations: pauses and fillers
     inside a clause right before a word that says something, None without word times.
     inside_places, filler_places: places in core that follow pauses inside clauses, and fillers.
+    thinking, dead: long pauses of either kind (`speech.pauses`), None without word times.
     """
 
     words: int
@@ -65,6 +67,8 @@ class Delivery:
     hesitations: int | None
     inside_places: tuple[int, ...] = ()
     filler_places: tuple[int, ...] = ()
+    thinking: int | None = None
+    dead: int | None = None
 
     @property
     def filler_weight(self) -> float:
@@ -128,6 +132,7 @@ def measure_words(
     starts = [words[word].start for word, _ in core_words]
     norms = [word.norm for word in answer.core]
     inside = _inside(silent, starts, norms)
+    kinds = [pause_kind(span, at_edge=not _inside([span], starts, norms)) for span in silent]
     hesitant = {
         place
         for place in (*inside, *_inside(spans, starts, norms))
@@ -147,6 +152,8 @@ def measure_words(
         hesitations=len(hesitant),
         inside_places=tuple(inside),
         filler_places=tuple(place for span in spans if (place := _next(span, starts)) is not None),
+        thinking=kinds.count("thinking"),
+        dead=kinds.count("dead"),
     )
 
 

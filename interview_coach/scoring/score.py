@@ -42,6 +42,7 @@ from interview_coach.scoring.types import (
 )
 from interview_coach.scoring.waterfall import Composed, compose
 from interview_coach.speech.fillers import find_fillers_in_text
+from interview_coach.speech.pauses import response_latency
 from interview_coach.speech.text import text_of_words
 from interview_coach.speech.types import Filler, SoundMeasures, Word
 
@@ -226,6 +227,9 @@ def _metrics(spoken: Spoken, reading: _Reading) -> dict[str, Any]:
         "articulation_rate": _rounded(articulation, 2),
         "pause_count": delivery.pauses.count if delivery else None,
         "long_pause_count": delivery.pauses.long if delivery else None,
+        "thinking_pause_count": delivery.thinking if delivery else None,
+        "dead_pause_count": delivery.dead if delivery else None,
+        "response_latency_seconds": response_latency(sound) if sound else None,
         "mid_clause_pause_count": delivery.pauses.inside if delivery else None,
         "silence_ratio": _rounded(silence_ratio(delivery, delivery.pauses), 3)
         if delivery

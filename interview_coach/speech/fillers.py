@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from interview_coach.speech.filler_context import FillerContext
+from interview_coach.speech.languages import ENGLISH, pack_filler_runs, pack_of
 from interview_coach.speech.text import Token, tokenise, tokenise_words
 from interview_coach.speech.types import Filler, Word
 from interview_coach.speech.word_classes import (
@@ -23,8 +25,6 @@ from interview_coach.speech.word_classes import (
     looks_past,
     word_set,
 )
-
-OWN_PAUSE_SECONDS = 0.2
 
 _SOUND = re.compile(
     r"u+m+h*|u+h+m*|u+h+u+m+|e+r+m*|a+h+m*|h+m+|m{2,}|m+h+m+|e+h+m*|oh+|uh+r*|hu+h+"
@@ -93,15 +93,20 @@ def potential_fillers(norms: Sequence[str]) -> list[bool]:
     return marked
 
 
-def find_fillers(words: Sequence[Word]) -> list[Filler]:
-    """The certain fillers of recognised words, in order, with their times in seconds."""
-    return find_fillers_among(tokenise_words(words), words)
+def find_fillers(words: Sequence[Word], language: str = ENGLISH) -> list[Filler]:
+    """The certain fillers of recognised words, in order, with their times in seconds.
+
+    language: `en` or the code of a pack (`speech.languages.CODES`).
+    """
+    return find_fillers_among(tokenise_words(words), words, language)
 
 
-def find_fillers_among(tokens: Sequence[Token], words: Sequence[Word]) -> list[Filler]:
+def find_fillers_among(
+    tokens: Sequence[Token], words: Sequence[Word], language: str = ENGLISH
+) -> list[Filler]:
     """The same, where the tokens of the words (`tokenise_words`) are at hand."""
     found: list[Filler] = []
-    for first, last in _filler_runs(tokens, words):
+    for first, last in _filler_runs(tokens, words, language):
         begin = words[tokens[first].word or 0]
         end = words[tokens[last].word or 0]
         text = " ".join(
@@ -112,66 +117,35 @@ def find_fillers_among(tokens: Sequence[Token], words: Sequence[Word]) -> list[F
     return found
 
 
-def find_fillers_in_text(text: str) -> list[Filler]:
+def find_fillers_in_text(text: str, language: str = ENGLISH) -> list[Filler]:
     """The fillers of typed text, in order; times are None."""
     return [
         Filler(text=text[begin:stop], start=None, end=None, certain=True)
-        for begin, stop in filler_spans(text)
+        for begin, stop in filler_spans(text, language)
     ]
 
 
-def filler_spans(text: str) -> list[tuple[int, int]]:
+def filler_spans(text: str, language: str = ENGLISH) -> list[tuple[int, int]]:
     """Character ranges (begin, stop) of the fillers in a text, for highlighting."""
     tokens = tokenise(text)
-    return [(tokens[first].begin, tokens[last].stop) for first, last in _filler_runs(tokens, None)]
+    return [
+        (tokens[first].begin, tokens[last].stop)
+        for first, last in _filler_runs(tokens, None, language)
+    ]
 
 
-def filler_token_flags(tokens: Sequence[Token], words: Sequence[Word] | None) -> list[bool]:
+def filler_token_flags(
+    tokens: Sequence[Token], words: Sequence[Word] | None, language: str = ENGLISH
+) -> list[bool]:
     """For each token, whether it belongs to a filler."""
     flags = [False] * len(tokens)
-    for first, last in _filler_runs(tokens, words):
+    for first, last in _filler_runs(tokens, words, language):
         for index in range(first, last + 1):
             flags[index] = True
     return flags
 
 
-class _Context:
-    """What a rule may look at: normalised neighbours (hesitations skipped) and separation."""
-
-    def __init__(self, tokens: Sequence[Token], words: Sequence[Word] | None) -> None:
-        self.tokens = tokens
-        self.words = words
-        self.sounds = [is_hesitation(token.norm) for token in tokens]
-
-    def near(self, index: int, step: int) -> str:
-        """The next word in a direction, hesitation sounds left out; empty at the edge."""
-        index += step
-        while 0 <= index < len(self.tokens) and self.sounds[index]:
-            index += step
-        return self.tokens[index].norm if 0 <= index < len(self.tokens) else ""
-
-    def by_sound(self, first: int, last: int) -> bool:
-        """True when a hesitation sound stands directly beside."""
-        return (first > 0 and self.sounds[first - 1]) or (
-            last + 1 < len(self.tokens) and self.sounds[last + 1]
-        )
-
-    def apart(self, first: int, last: int) -> bool:
-        """True when commas, sentence edges or own pauses stand on both sides."""
-        before = self.tokens[first].comma_before or self.tokens[first].starts_sentence
-        after = self.tokens[last].comma_after or self.tokens[last].ends_sentence
-        return (before or self._pause(first - 1)) and (after or self._pause(last))
-
-    def _pause(self, index: int) -> bool:
-        if self.words is None or not 0 <= index < len(self.tokens) - 1:
-            return False
-        left, right = self.tokens[index].word, self.tokens[index + 1].word
-        if left is None or right is None or left == right:
-            return False
-        return self.words[right].start - self.words[left].end >= OWN_PAUSE_SECONDS
-
-
-def _like(context: _Context, index: int) -> bool:
+def _like(context: FillerContext, index: int) -> bool:
     before, after = context.near(index, -1), context.near(index, 1)
     if before in _SUBJECTS and (looks_past(after) or after in AUXILIARIES):
         return True
@@ -186,7 +160,7 @@ def _like(context: _Context, index: int) -> bool:
     return context.apart(index, index) or context.by_sound(index, index)
 
 
-def _so(context: _Context, index: int) -> bool:
+def _so(context: FillerContext, index: int) -> bool:
     after = context.near(index, 1)
     if after in {"that", "much", "many", "far", "long", "called"}:
         return False
@@ -194,7 +168,7 @@ def _so(context: _Context, index: int) -> bool:
     return opening or after in {"yeah", "like", ""} or context.apart(index, index)
 
 
-def _well(context: _Context, index: int) -> bool:
+def _well(context: FillerContext, index: int) -> bool:
     token = context.tokens[index]
     before = context.near(index, -1)
     if token.apostrophe or before in _NOT_WELL_AFTER or context.near(index, 1) == "as":
@@ -203,7 +177,7 @@ def _well(context: _Context, index: int) -> bool:
     return opening or context.apart(index, index) or context.by_sound(index, index)
 
 
-def _right(context: _Context, index: int) -> bool:
+def _right(context: FillerContext, index: int) -> bool:
     if context.near(index, 1) in {"away", "now", "after", "before", "there", "tool", "thing"}:
         return False
     if context.near(index, -1) in {"the", "is", "was", "thats", "are", "were", "be", "all", "a"}:
@@ -211,22 +185,22 @@ def _right(context: _Context, index: int) -> bool:
     return context.apart(index, index)
 
 
-def _set_apart(context: _Context, index: int) -> bool:
+def _set_apart(context: FillerContext, index: int) -> bool:
     return context.apart(index, index) or context.by_sound(index, index)
 
 
-def _always(_context: _Context, _index: int) -> bool:
+def _always(_context: FillerContext, _index: int) -> bool:
     return True
 
 
-def _okay(context: _Context, index: int) -> bool:
+def _okay(context: FillerContext, index: int) -> bool:
     before = context.near(index, -1)
     if before in AUXILIARIES | {"its", "thats", "felt", "an"}:
         return False
     return before == "" or context.apart(index, index)
 
 
-def _phrase(context: _Context, first: int, last: int) -> bool:
+def _phrase(context: FillerContext, first: int, last: int) -> bool:
     pair = (context.tokens[first].norm, context.tokens[last].norm)
     before, after = context.near(first, -1), context.near(last, 1)
     if pair[1] == "of":
@@ -240,7 +214,7 @@ def _phrase(context: _Context, first: int, last: int) -> bool:
     return False
 
 
-_RULES: dict[str, Callable[[_Context, int], bool]] = dict.fromkeys(_SINGLES, _set_apart) | {
+_RULES: dict[str, Callable[[FillerContext, int], bool]] = dict.fromkeys(_SINGLES, _set_apart) | {
     "like": _like,
     "so": _so,
     "well": _well,
@@ -254,8 +228,13 @@ _RULES: dict[str, Callable[[_Context, int], bool]] = dict.fromkeys(_SINGLES, _se
 }
 
 
-def _filler_runs(tokens: Sequence[Token], words: Sequence[Word] | None) -> list[tuple[int, int]]:
-    context = _Context(tokens, words)
+def _filler_runs(
+    tokens: Sequence[Token], words: Sequence[Word] | None, language: str
+) -> list[tuple[int, int]]:
+    if language != ENGLISH:
+        pack = pack_of(language)
+        return pack_filler_runs(FillerContext(tokens, words, pack.is_hesitation), pack)
+    context = FillerContext(tokens, words, is_hesitation)
     runs: list[tuple[int, int]] = []
     index = 0
     while index < len(tokens):
@@ -278,7 +257,7 @@ def _filler_runs(tokens: Sequence[Token], words: Sequence[Word] | None) -> list[
     return runs
 
 
-def _next_word(context: _Context, index: int) -> int | None:
+def _next_word(context: FillerContext, index: int) -> int | None:
     following = index + 1
     while following < len(context.tokens) and context.sounds[following]:
         following += 1

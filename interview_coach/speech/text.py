@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from interview_coach.speech.types import Word
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_MARKS = "\u0300-\u036f"
+# Devanagari's vowel signs are marks to Python, and letters to whoever reads Hindi.
+_VOWEL_SIGNS = "\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"
+_MARKS = "\u0300-\u036f" + _VOWEL_SIGNS
 _APOSTROPHES = "'\u2018\u2019\u02bc`\u00b4\u2032\uff07"
 _LETTER = rf"(?:[^\W_]|[{_MARKS}{_INVISIBLE}])"
 _TOKEN = re.compile(
@@ -25,8 +27,8 @@ _TOKEN = re.compile(
     rf"|{_LETTER}+(?:[{_APOSTROPHES}_]{_LETTER}+)*"
 )
 _COMMA = re.compile(r"[,;:()\u2013\u2014\u2026-]")
-_TERMINAL = re.compile(r"[.?!\u2026\n]")
-_NOT_LETTER = re.compile(r"[\W_]+")
+_TERMINAL = re.compile(r"[.?!\u2026\n\u0964]")  # the last one is the danda
+_NOT_LETTER = re.compile(rf"(?:(?![{_VOWEL_SIGNS}])[\W_])+")
 
 
 @dataclass(frozen=True, slots=True)
