@@ -82,7 +82,8 @@ def _parser() -> argparse.ArgumentParser:
         "--logs", action="store_true", help="show what the programs log on the terminal as well"
     )
     # Handled by the script itself; named here so that the list is whole.
-    add("test", "install what the tests need and run them (pytest arguments follow)", _test)
+    add("test", "install what the tests need and run them (pytest arguments follow)", _by_script)
+    add("bench", "run a benchmark by its name; without a name, list them", _by_script)
     _add_address(add("serve", "the web process alone", _serve))
     add("worker", "the worker alone", _worker)
     add("migrate", "bring the database to the newest version", _migrate)
@@ -168,8 +169,8 @@ def _up(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _test(_chosen: argparse.Namespace) -> int:
-    _complain("start the tests with the script: ./coach test")
+def _by_script(_chosen: argparse.Namespace) -> int:
+    _complain("start it with the script: ./coach test, ./coach bench")
     return 2
 
 

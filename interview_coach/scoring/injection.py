@@ -77,7 +77,17 @@ _PATTERNS = tuple(
         r"\b(?:end|beginning) of (?:the )?(?:transcript|answer|candidate answer|prompt)\b",
         (
             r"\b(?:score|rating|grade|fluency|confidence|clarity|content|overall)(?: score)?"
-            r"(?: is| equals| to)? (?:100|10 10|5 5|95|99)\b"
+            # a number that follows is joined to it, so no word need end here
+            r"(?: is| equals| to)? (?:100|10 10|5 5|95|99)(?!\d)"
+        ),
+        (
+            r"\b(?:correct|right|true|final|proper|appropriate|only) (?:score|grade|rating|mark) "
+            r"(?:for|of) (?:this|the|my) (?:answer|response|candidate|interview|text)\b"
+        ),
+        (
+            r"\b(?:it|this|this one|answer|response|candidate|he|she) (?:gets?|got|receives?|"
+            rf"received|earns?|earned) (?:a |the |all |full )?(?:100|10|{_SOME % 1}hundred|maximum|"
+            r"perfect)\w* (?:points|marks|score|out of)\b"
         ),
     )
 )

@@ -64,7 +64,7 @@ def test_wrong_usage_is_2_with_the_usage(tmp_path: Path, arguments: tuple[str, .
 def test_help_names_every_command(tmp_path: Path) -> None:
     answer = _coach(tmp_path, "help")
     assert answer.returncode == 0
-    for name in ("up", "test", "serve", "worker", "migrate", "seed", "doctor", "models"):
+    for name in ("up", "test", "bench", "serve", "worker", "migrate", "seed", "doctor", "models"):
         assert f"\n    {name} " in answer.stdout
 
 

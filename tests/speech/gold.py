@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from interview_coach.speech.types import Span, Word
+from interview_coach.speech.types import Filler, Span, Word
 from tests.support.shared import speech_data
 
 FILLERS = ("um", "uh")
@@ -59,6 +59,19 @@ def matches(found: Sequence[Span], known: Sequence[Span]) -> int:
                 hits += 1
                 break
     return hits
+
+
+def covered(found: Sequence[Filler], known: Sequence[Span]) -> int:
+    """How many known spans have more than half of their time in one found filler."""
+    return sum(
+        any(
+            item.start is not None
+            and item.end is not None
+            and min(item.end, span.end) - max(item.start, span.start) > span.seconds / 2
+            for item in found
+        )
+        for span in known
+    )
 
 
 def read_times(file: Path) -> list[Span]:

@@ -10,7 +10,7 @@ from interview_coach.speech.decode import SAMPLE_RATE, decode
 from interview_coach.speech.hesitation import probable_fillers, spoken_extents
 from interview_coach.speech.measure import measure, measure_json
 from interview_coach.speech.types import Span, Word
-from tests.speech.gold import annotated, stretched
+from tests.speech.gold import annotated, covered, stretched
 from tests.speech.sounds import spoken
 from tests.support.shared import needs_shared, speech_data
 
@@ -101,15 +101,7 @@ def test_fillers_of_annotated_speech(timing: str) -> None:
         found = measure(decode(speech_data() / f"{name}.wav"), words).probable_fillers
         found_count += len(found)
         known_count += len(gold.fillers)
-        hits += sum(
-            any(
-                item.start is not None
-                and item.end is not None
-                and min(item.end, known.end) - max(item.start, known.start) > known.seconds / 2
-                for item in found
-            )
-            for known in gold.fillers
-        )
+        hits += covered(found, gold.fillers)
     assert hits / known_count >= 0.85
     assert hits / found_count >= 0.75
 
