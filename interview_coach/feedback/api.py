@@ -11,7 +11,7 @@ from fastapi.responses import Response, StreamingResponse
 from interview_coach.accounts import profile
 from interview_coach.accounts.access import Costly, SignedIn
 from interview_coach.api.problems import problem_responses
-from interview_coach.feedback import advising, enriching, service
+from interview_coach.feedback import advising, enriching, service, timeline
 from interview_coach.feedback.schemas import (
     AnalysisView,
     AnswerView,
@@ -20,6 +20,7 @@ from interview_coach.feedback.schemas import (
     TranscriptCorrection,
     WritingReceipt,
 )
+from interview_coach.feedback.timeline_schemas import DrawingReceipt, TimelineView
 from interview_coach.interviews import outcomes, retention
 from interview_coach.interviews import service as interviews
 from interview_coach.kit.errors import CoachError, not_found
@@ -87,6 +88,25 @@ def retry(interview_id: str, answer_id: str, user: Costly) -> CorrectionReceipt:
         row = interviews.find_answer(session, user.id, interview_id, answer_id)
         interviews.retry(session, row)
     return CorrectionReceipt(answer_id=answer_id, status="uploaded")
+
+
+@router.get("/answers/{answer_id}/timeline", responses=_ERRORS)
+def read_timeline(interview_id: str, answer_id: str, user: SignedIn) -> TimelineView:
+    """One take over time: words, pauses, marks, story, and waveform, pitch and loudness."""
+    with runtime().database.reading() as session:
+        return timeline.read_timeline(session, user.id, interview_id, answer_id)
+
+
+@router.post(
+    "/answers/{answer_id}/timeline",
+    status_code=202,
+    responses={**_ERRORS, **problem_responses(409)},
+)
+def draw_timeline(interview_id: str, answer_id: str, user: Costly) -> DrawingReceipt:
+    """Draw the sound of an answer that was analysed before sounds were drawn."""
+    with runtime().database.writing() as session:
+        timeline.ask_to_draw(session, user.id, interview_id, answer_id)
+    return DrawingReceipt(answer_id=answer_id, status="drawing")
 
 
 @router.get(

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from interview_coach.feedback import repository
+from interview_coach.feedback import repository, timeline
 
 _INTERNAL = {"user_id", "answer_id"}
 
@@ -25,3 +25,12 @@ def feedback(session: Session, user_id: str, answer_ids: list[str]) -> dict[str,
     for row in repository.all_feedback(session, user_id, answer_ids):
         found[row.answer_id].append(row.model_dump(mode="json", exclude=_INTERNAL))
     return found
+
+
+def lanes(session: Session, user_id: str, answer_ids: list[str]) -> dict[str, dict[str, Any]]:
+    """What is drawn of each of this user's recordings, as numbers; those that have none are left
+    out."""
+    return {
+        answer_id: timeline.lanes_view(row.content).model_dump(mode="json")
+        for answer_id, row in repository.lanes(session, user_id, answer_ids).items()
+    }

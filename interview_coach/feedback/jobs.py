@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlmodel import Session
 
-from interview_coach.feedback import advising, enriching, repository, service
-from interview_coach.feedback.models import Analysis, AnswerFeedback
+from interview_coach.feedback import advising, drawing, enriching, repository, service
+from interview_coach.feedback.models import Analysis, AnswerFeedback, SoundLanes
 from interview_coach.feedback.recogniser import recogniser_of
 from interview_coach.interviews import outcomes
 from interview_coach.interviews.models import Answer, InterviewQuestion, Recording
@@ -19,9 +19,10 @@ from interview_coach.jobs.progress import publish
 from interview_coach.kit.database import run_after_commit
 from interview_coach.kit.logging import get_logger
 from interview_coach.runtime import router, runtime
+from interview_coach.speech.activity import listen
 from interview_coach.speech.decode import Samples, decode
 from interview_coach.speech.encode import encode_webm
-from interview_coach.speech.measure import measure
+from interview_coach.speech.measure import measured
 from interview_coach.speech.types import SpeechError, Transcript
 
 _TELL_EVERY_SECONDS = 0.5
@@ -51,13 +52,14 @@ def _run(context: JobContext) -> None:
             jobs.finish(session, context.job_id, context.attempt)
         return
     answer, question, recording = found
+    lanes: SoundLanes | None = None
     outcome: dict[str, Any] = {"status": "done", "error_code": None, "error_detail": None}
     try:
         if answer.text is not None:
             _tell(answer, "scoring")
             analysis: Analysis | None = service.analysis_of_text(answer, question, heard)
         else:
-            analysis = _from_sound(answer, question, recording, outcome)
+            analysis, lanes = _from_sound(answer, question, recording, outcome)
     except SpeechError as error:
         if error.code == "engine_failed":
             raise
@@ -66,7 +68,7 @@ def _run(context: JobContext) -> None:
     feedback = advising.write_local(answer, question, analysis, tone) if analysis else None
     if feedback is not None and outcome["status"] == "done" and router().engines:
         outcome["status"] = "writing"
-    _save(context, answer, analysis, outcome, feedback)
+    _save(context, answer, analysis, outcome, feedback, lanes)
 
 
 def _from_sound(
@@ -74,7 +76,7 @@ def _from_sound(
     question: InterviewQuestion,
     recording: Recording | None,
     outcome: dict[str, Any],
-) -> Analysis:
+) -> tuple[Analysis, SoundLanes]:
     if recording is None:
         raise SpeechError("empty", "This answer has no recording. Record it again.")
     _tell(answer, "transcribing", 0)
@@ -84,8 +86,10 @@ def _from_sound(
     transcript = _transcribe(answer, samples, outcome)
     transcribed = time.perf_counter()
     _tell(answer, "scoring")
-    sound = measure(samples, transcript.words if transcript else ())
-    measured = time.perf_counter()
+    heard = listen(samples)
+    sound = measured(heard, transcript.words if transcript else ())
+    drawn = drawing.of_sound(answer, heard, sound)
+    measured_at = time.perf_counter()
     outcome["duration_seconds"] = round(sound.duration_seconds, 3)
     analysis = service.analysis_of_sound(answer, question, service.Heard(sound, transcript))
     scored = time.perf_counter()
@@ -98,10 +102,10 @@ def _from_sound(
         answer=answer.id,
         decode=round(decoded - began, 3),
         recognise=round(transcribed - decoded, 3),
-        measure=round(measured - transcribed, 3),
-        score=round(scored - measured, 3),
+        measure=round(measured_at - transcribed, 3),
+        score=round(scored - measured_at, 3),
     )
-    return analysis
+    return analysis, drawn
 
 
 def _transcribe(answer: Answer, samples: Samples, outcome: dict[str, Any]) -> Transcript | None:
@@ -167,9 +171,12 @@ def _save(
     analysis: Analysis | None,
     outcome: dict[str, Any],
     feedback: AnswerFeedback | None,
+    lanes: SoundLanes | None,
 ) -> None:
     with runtime().database.writing() as session:
         jobs.finish(session, context.job_id, context.attempt)
+        if lanes is not None:
+            repository.keep_lanes(session, lanes)
         if analysis is not None:
             service.store(session, answer, analysis, outcome, feedback)
         else:
@@ -191,4 +198,5 @@ def _gave_up(session: Session, payload: dict[str, Any], reason: str) -> None:
 
 
 analyse_answer = JobBody(run=_run, gave_up=_gave_up)
+draw_lanes = JobBody(run=drawing.run, gave_up=drawing.gave_up)
 advise = JobBody(run=enriching.run, gave_up=enriching.gave_up)

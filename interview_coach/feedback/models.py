@@ -1,4 +1,4 @@
-"""The table of analyses: what was heard, measured and scored, kept whole."""
+"""Tables of analyses: what was heard, measured, scored, advised and can be drawn."""
 
 from __future__ import annotations
 
@@ -69,4 +69,20 @@ class AnswerFeedback(SQLModel, table=True):
     passed: list[dict[str, str]] = Field(default_factory=list, sa_type=JsonColumn)
     content: dict[str, Any] = Field(sa_type=EncryptedJson("answer_feedback.content"))
     quotes_dropped: int = 0
+    created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime, index=True)
+
+
+class SoundLanes(SQLModel, table=True):
+    """What is drawn of one recording over time. There is one row a recording, replaced when it is
+    heard again; a correction of the words changes nothing of it.
+
+    content: waveform, pitch and loudness as `speech.lanes.pack` makes them.
+    """
+
+    __tablename__ = "sound_lanes"
+
+    id: str = Field(default_factory=new_id, primary_key=True, max_length=26)
+    answer_id: str = Field(foreign_key="answers.id", ondelete="CASCADE", unique=True, max_length=26)
+    user_id: str = Field(foreign_key="users.id", ondelete="CASCADE", index=True, max_length=26)
+    content: dict[str, Any] = Field(sa_type=EncryptedJson("sound_lanes.content"))
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime, index=True)

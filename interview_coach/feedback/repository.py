@@ -6,7 +6,7 @@ from sqlalchemy import func
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
-from interview_coach.feedback.models import Analysis, AnswerFeedback
+from interview_coach.feedback.models import Analysis, AnswerFeedback, SoundLanes
 
 
 def add(session: Session, analysis: Analysis) -> None:
@@ -88,3 +88,21 @@ def newest_feedback(
 ) -> dict[str, AnswerFeedback]:
     """The newest feedback on each of this user's answers, by answer id."""
     return {row.answer_id: row for row in all_feedback(session, user_id, answer_ids)}
+
+
+def keep_lanes(session: Session, row: SoundLanes) -> None:
+    """Write what is drawn of a recording, in the place of what was drawn before."""
+    known = session.exec(select(SoundLanes).where(SoundLanes.answer_id == row.answer_id)).first()
+    if known is None:
+        session.add(row)
+    else:
+        known.content, known.created_at = row.content, row.created_at
+    session.flush()
+
+
+def lanes(session: Session, user_id: str, answer_ids: list[str]) -> dict[str, SoundLanes]:
+    """What is drawn of this user's recordings, by answer id."""
+    statement = select(SoundLanes).where(
+        SoundLanes.user_id == user_id, col(SoundLanes.answer_id).in_(answer_ids)
+    )
+    return {row.answer_id: row for row in session.exec(statement)}

@@ -36,7 +36,9 @@ class Interview(SQLModel, table=True):
     `active_seconds` is the time spent in progress before `running_since`. The scores follow the
     analyses as they land, None while nothing could be scored. draft: a score rests on a rough
     transcript that nobody has corrected. patience: how long the interviewer lets one talk.
-    follow_ups: whether questions follow from what was said.
+    follow_ups: whether questions follow from what was said. self_rating: what the candidate
+    thought of it, 0-100, before any score of the whole was shown; self_rated_at without a rating:
+    asked, and rather not said.
     """
 
     __tablename__ = "interviews"
@@ -69,6 +71,8 @@ class Interview(SQLModel, table=True):
     scores: dict[str, Any] | None = Field(default=None, sa_type=JsonColumn)
     draft: bool = False
     algorithm: str | None = Field(default=None, max_length=20)
+    self_rating: int | None = None
+    self_rated_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class InterviewQuestion(SQLModel, table=True):

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from interview_coach.interviews import repository
 from interview_coach.interviews.models import WORKING, Answer, InterviewQuestion, Recording
+from interview_coach.kit.errors import not_found
 
 
 def to_analyse(
@@ -24,6 +25,14 @@ def to_analyse(
     if question is None:
         return None
     return answer, question, repository.recording(session, answer.id)
+
+
+def question_of(session: Session, answer: Answer) -> InterviewQuestion:
+    """The question of an answer whose owner has been checked."""
+    question = repository.question_by_id(session, answer.interview_question_id)
+    if question is None:
+        raise not_found("question")
+    return question
 
 
 def show_progress(session: Session, answer_id: str, status: str, percent: int | None) -> bool:

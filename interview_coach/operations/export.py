@@ -57,7 +57,8 @@ Interview Coach: everything that was kept about you on {moment}.
 account.json     your profile, preferences, sign-ins, personal tokens and the audit log of your
                  account. Passwords and the secrets of sign-ins and tokens are not in it: only
                  digests of them are kept, from which nothing can be read.
-interviews.json  your interviews with questions, answers, transcripts and all analyses.
+interviews.json  your interviews with questions, answers, transcripts and all analyses. `lanes` is
+                 what is drawn of a recording: waveform, pitch and loudness every 20 or 40 ms.
 interviews.csv   one line an interview, for spreadsheets. Text that a spreadsheet would take for
                  a formula has an apostrophe in front.
 audio/           your recordings as they were sent, named <interview>/<answer>. Of one that went
@@ -120,9 +121,11 @@ def _interviews(database: Database, user_id: str, ids: list[str]) -> Iterator[by
             answer_ids = [answer["id"] for answer in found["answers"]]
             analyses = feedback.analyses(session, user_id, answer_ids)
             advice = feedback.feedback(session, user_id, answer_ids)
+            lanes = feedback.lanes(session, user_id, answer_ids)
         for answer in found["answers"]:
             answer["analyses"] = analyses[answer["id"]]
             answer["feedback"] = advice[answer["id"]]
+            answer["lanes"] = lanes.get(answer["id"])
         yield (",\n" if place else "\n").encode() + _json(found)
     yield b"\n]\n"
 

@@ -267,6 +267,17 @@ def _inside(spans: Sequence[Span], starts: Sequence[float], norms: Sequence[str]
     return found
 
 
+def inside_clause(answer: AnswerText, words: Sequence[Word], pauses: Sequence[Span]) -> list[bool]:
+    """For each pause whether it stands inside a clause, as the score counts it.
+
+    answer: `read_answer(text_of_words(words))`. A pause after the last word is inside none.
+    """
+    tokens = tokenise_words(words)
+    starts = [words[tokens[word.first].word or 0].start for word in answer.core]
+    norms = [word.norm for word in answer.core]
+    return [bool(_inside([pause], starts, norms)) for pause in pauses]
+
+
 def _pauses(spans: Sequence[Span], silence: float, inside: int | None) -> Pauses:
     long = sum(round(span.seconds, 6) >= LONG_PAUSE_SECONDS for span in spans)
     return Pauses(silence=silence, count=len(spans), long=long, inside=inside)

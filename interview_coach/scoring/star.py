@@ -99,6 +99,47 @@ def find_star(answer: AnswerText) -> dict[str, StarPart]:
     }
 
 
+def star_spans(answer: AnswerText) -> list[tuple[str, int, int]]:
+    """The story from its first part to its last, as (part, first, last) with places in core.
+
+    Each sentence-like unit belongs to the part whose cues it has; one without any goes on with
+    the part before it. The units that `find_star` quotes belong to the part they are quoted for.
+    Spans are in order and do not overlap; neighbours are of different parts. Empty without a
+    story. Drawn and counted as shares of the answer, never scored.
+    """
+    told = [index for index, unit in enumerate(answer.units) if not unit.echo]
+    units = [answer.units[index] for index in told]
+    norms = [answer.norms(unit.words) for unit in units]
+    actions = [_action_verbs(words) for words in norms]
+    results = _result_strengths(answer, units, norms, actions)
+    quoted = {
+        part.first: name
+        for name, part in reversed(find_star(answer).items())
+        if part.first is not None
+    }
+    spans: list[tuple[str, int, int]] = []
+    for index, unit in enumerate(units):
+        first, last = unit.words[0], unit.words[-1]
+        name = quoted.get(first) or _told_part(norms[index], actions[index], results[index])
+        if name == "" or (spans and spans[-1][0] == name):
+            if spans:
+                spans[-1] = (spans[-1][0], spans[-1][1], last)
+            continue
+        spans.append((name, first, last))
+    return spans if quoted else []
+
+
+def _told_part(words: Sequence[str], actions: Sequence[str], result: int) -> str:
+    """The part a unit tells by its own cues, empty when it has none."""
+    if result:
+        return "result"
+    if has_phrase(words, _TASK):
+        return "task"
+    if actions:
+        return "action"
+    return "situation" if has_phrase(words, _SITUATION) else ""
+
+
 def star_value(parts: dict[str, StarPart]) -> float:
     """Structure 0-100 of a story: the weighted levels of its parts."""
     return round(

@@ -22,7 +22,11 @@ def measure(samples: Samples, words: Sequence[Word] | None = None) -> SoundMeasu
     0.1 Hz and 0.01 semitones, loudness to 0.01 dB. Silence and noise give no speech, no pauses
     and no pitch.
     """
-    sound = listen(samples)
+    return measured(listen(samples), words)
+
+
+def measured(sound: Sound, words: Sequence[Word] | None = None) -> SoundMeasures:
+    """As `measure`, of a recording that was listened to already."""
     speech = tuple(_rounded(span) for span in sound.spans)
     voiced = sound.track.voiced & sound.speaking
     spoken = sum(span.seconds for span in speech)

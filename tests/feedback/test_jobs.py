@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from interview_coach.feedback import recogniser
 from interview_coach.interviews import repository
 from interview_coach.interviews.models import Answer
 from interview_coach.runtime import Runtime
@@ -17,28 +14,7 @@ from interview_coach.settings import load_settings
 from tests.conftest import Api
 from tests.support.interviews import STRONG_ANSWER, new_interview, typed_answer
 from tests.support.recordings import SPOKEN_ANSWER, SPOKEN_TEXT, pieces, put_chunks, silence, wav
-from tests.support.scripted_whisper import build
 from tests.support.workers import work
-
-
-@pytest.fixture(autouse=True)
-def _fresh_recogniser() -> Iterator[None]:
-    recogniser.forget()
-    yield
-    recogniser.forget()
-
-
-@pytest.fixture(scope="session")
-def whisper_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A tiny model that the real faster-whisper loads and that says the fixture's text."""
-    return build(tmp_path_factory.mktemp("whisper"), SPOKEN_TEXT, seconds=22.5)
-
-
-@pytest.fixture
-def whisper(whisper_folder: Path, house: Runtime, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The settings of an installation with that model."""
-    monkeypatch.setenv("COACH_WHISPER_MODEL", str(whisper_folder))
-    _reopen()
 
 
 def _reopen() -> None:

@@ -50,6 +50,7 @@ def test_nothing_of_a_deleted_account_is_left(any_api: Api, any_house: Runtime) 
         "answers",
         "recordings",
         "analyses",
+        "sound_lanes",
         "outbox_jobs",
     }
     kinds = {name.split("/")[0] for name in objects_of(any_house, user_id)}

@@ -75,6 +75,8 @@ def test_an_export_holds_everything_of_its_user(any_api: Api) -> None:
     assert (typed["text"], typed["recording"]) == (STRONG_ANSWER, None)
     assert typed["analyses"][0]["transcript"] == STRONG_ANSWER
     assert answers[spoken]["recording"]["size"] == len(silence(1))
+    assert answers[spoken]["lanes"]["wave"] == [0] * 50
+    assert typed["lanes"] is None
     rows = list(csv.DictReader(io.StringIO(archive.read("interviews.csv").decode("utf-8-sig"))))
     assert [(row["id"], row["questions"], row["answers"]) for row in rows] == [
         (interview, "2", "3")

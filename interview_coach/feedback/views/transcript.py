@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from interview_coach.feedback.marks import is_low, marks_of_tokens, marks_of_words
 from interview_coach.feedback.report import Take
 from interview_coach.feedback.views.shapes import MarkCount, Piece
 from interview_coach.interviews.words import counted
 from interview_coach.scoring import Question
 from interview_coach.scoring.answer_text import read_answer
-from interview_coach.speech.fillers import filler_spans, filler_token_flags
-from interview_coach.speech.text import text_of_words, tokenise, tokenise_words
+from interview_coach.speech.fillers import filler_spans
+from interview_coach.speech.text import text_of_words, tokenise
 from interview_coach.speech.types import Filler, Word
 
-LOW_PROBABILITY = 0.6
 SHOWN_PAUSE_SECONDS = 0.5
 _MARKS_BEHIND = ",.;:!?"
 
@@ -24,8 +24,6 @@ _TITLES = {
     "hedge": "Hedge",
     "low": "The recogniser was not sure of this",
 }
-# Where two marks meet, the first of these is shown.
-_RANK = ("fill", "repeat", "hedge", "low", "plain")
 _SAMPLES = (
     ("fill", "um", "filler"),
     ("probable", "um?", "probable filler"),
@@ -45,19 +43,11 @@ def pieces_of(take: Take, question: Question) -> tuple[list[Piece], list[MarkCou
     words = [word for word in take.words or () if word.text.strip()]
     if not words:
         return _of_text(take, question)
-    text = text_of_words(words)
-    tokens = tokenise_words(words)
-    kinds = _kinds(text, question, filler_token_flags(tokens, words))
-    by_word = ["plain"] * len(words)
-    for token, kind in zip(tokens, kinds, strict=True):
-        place = token.word if token.word is not None else 0
-        by_word[place] = min(by_word[place], kind, key=_RANK.index)
+    doubtful = not take.summary.draft and not take.corrected
+    answer = read_answer(text_of_words(words), question)
+    by_word = marks_of_words(words, answer, doubtful=doubtful)
     counts = _counts(take)
-    if not take.summary.draft and not take.corrected:
-        for place, word in enumerate(words):
-            if word.probability is not None and word.probability < LOW_PROBABILITY:
-                counts["low"] += 1
-                by_word[place] = min(by_word[place], "low", key=_RANK.index)
+    counts["low"] = sum(map(is_low, words)) if doubtful else 0
     return _with_sound(take, words, by_word, counts)
 
 
@@ -69,7 +59,7 @@ def _of_text(take: Take, question: Question) -> tuple[list[Piece], list[MarkCoun
         any(begin <= token.begin and token.stop <= stop for begin, stop in spans)
         for token in tokens
     ]
-    kinds = _kinds(text, question, fillers)
+    kinds = marks_of_tokens(read_answer(text, question), fillers)
     pieces: list[Piece] = []
     at = 0
     for token, kind in zip(tokens, kinds, strict=True):
@@ -78,22 +68,6 @@ def _of_text(take: Take, question: Question) -> tuple[list[Piece], list[MarkCoun
         at = token.stop
     _add(pieces, "plain", text[at:])
     return _joined(pieces), _legend(_counts(take))
-
-
-def _kinds(text: str, question: Question, fillers: Sequence[bool]) -> list[str]:
-    """The mark of each token; the scorer's own reading says what is a hedge and a repeat."""
-    answer = read_answer(text, question)
-    kinds = ["fill" if filler else "plain" for filler in fillers]
-    ranges = [(hedge.first, hedge.last, "hedge") for hedge in answer.hedges if hedge.counts]
-    ranges += [
-        (repair.first, repair.first + max(1, repair.abandoned) - 1, "repeat")
-        for repair in answer.repairs
-    ]
-    for first, last, kind in ranges:
-        for place in range(answer.core[first].first, answer.core[last].last + 1):
-            if place < len(kinds):
-                kinds[place] = min(kinds[place], kind, key=_RANK.index)
-    return kinds
 
 
 def _counts(take: Take) -> dict[str, int]:
