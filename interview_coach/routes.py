@@ -8,6 +8,7 @@ from interview_coach.accounts.api import router as auth
 from interview_coach.accounts.exports_api import router as exports
 from interview_coach.accounts.users_api import router as users
 from interview_coach.analytics.api import figures_router as figures
+from interview_coach.analytics.api import questions_router as recommended
 from interview_coach.analytics.api import router as history
 from interview_coach.feedback.api import router as feedback
 from interview_coach.feedback.live_api import router as live
@@ -23,6 +24,7 @@ ROUTERS = (
     passwords,
     users,
     exports,
+    recommended,
     questions,
     history,
     figures,

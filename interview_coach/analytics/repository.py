@@ -9,9 +9,11 @@ from sqlalchemy import exists, func
 from sqlalchemy import select as select_figures
 from sqlmodel import Session, col, select
 
+from interview_coach.analytics.recommending import Practised
 from interview_coach.analytics.schemas import HistoryRequest, ProgressRequest
 from interview_coach.feedback.models import Analysis
 from interview_coach.interviews.models import Answer, Interview, InterviewQuestion
+from interview_coach.questions.models import Question
 
 
 def _conditions(session: Session, user_id: str, asked: HistoryRequest) -> list[Any]:
@@ -182,3 +184,46 @@ def spoken_results(
         .where(*_looked_at(user_id, asked), Answer.kind == "spoken", col(Analysis.draft).is_(False))
     )
     return [(interview_id, dict(result)) for interview_id, result in rows]
+
+
+def practised(session: Session, user_id: str, limit: int) -> list[Practised]:
+    """The newest questions of the bank that were put to this user in interviews they began.
+
+    Each with its competencies as the bank has them now and the score of its best answer, None
+    when no answer has a score that is not a draft's.
+    """
+    best = (
+        select(
+            Answer.interview_question_id,
+            func.max(Answer.overall_score).label("score"),
+            func.max(Answer.created_at).label("answered_at"),
+        )
+        .where(
+            Answer.user_id == user_id,
+            col(Answer.overall_score).is_not(None),
+            col(Answer.draft).is_(False),
+        )
+        .group_by(col(Answer.interview_question_id))
+        .subquery()
+    )
+    rows = session.execute(
+        select_figures(
+            col(InterviewQuestion.question_id),
+            col(InterviewQuestion.type),
+            col(InterviewQuestion.track),
+            col(InterviewQuestion.difficulty),
+            col(Question.competencies),
+            func.coalesce(best.c.answered_at, col(Interview.started_at)),
+            best.c.score,
+        )
+        .join(Interview, col(Interview.id) == col(InterviewQuestion.interview_id))
+        .join(Question, col(Question.id) == col(InterviewQuestion.question_id))
+        .outerjoin(best, best.c.interview_question_id == col(InterviewQuestion.id))
+        .where(col(Interview.user_id) == user_id, col(Interview.started_at).is_not(None))
+        .order_by(col(Interview.started_at).desc(), col(InterviewQuestion.id))
+        .limit(limit)
+    )
+    return [
+        Practised(key, kind, track, level, tuple(named), moment.astimezone(UTC).date(), score)
+        for key, kind, track, level, named, moment, score in rows
+    ]

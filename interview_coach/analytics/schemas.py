@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from interview_coach.interviews.schemas import InterviewStatus, Mode
 from interview_coach.kit.clock import GivenMoment
 from interview_coach.kit.pagination import PageRequest
-from interview_coach.questions.schemas import QuestionType
+from interview_coach.questions.schemas import QuestionType, QuestionView
 
 Sort = Literal["-created_at", "created_at", "-score", "score"]
 
@@ -135,3 +135,66 @@ class Progress(BaseModel):
     by_type: list[TypeProgress]
     tone: Tone
     delivery: list[DeliveryPoint]
+
+
+ReasonKind = Literal["start", "new", "weak", "due", "practised", "level", "role", "again", "fresh"]
+
+
+class RecommendationRequest(BaseModel):
+    """What is wanted: of one type or of all, how many."""
+
+    type: QuestionType | None = None
+    count: int = Field(default=5, ge=1, le=20)
+
+
+class Reason(BaseModel):
+    """One thing that speaks for a question. kind: what it is about; text: a sentence."""
+
+    kind: ReasonKind
+    text: str
+
+
+class RecommendedQuestion(QuestionView):
+    """A question to practise next, and why. competency: the one it is chosen for.
+
+    expected_score: what an answer at your present level would score (0-100), null when no answer
+    of this type has a score yet. reason: the weightiest reason; reasons: all of them.
+    """
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": "behavioral-hard-decision",
+                    "type": "behavioral",
+                    "track": "conflict",
+                    "difficulty": "medium",
+                    "text": "Tell me about a disagreement with a colleague.",
+                    "competencies": ["conflict"],
+                    "tips": ["Say what the other one wanted, and why."],
+                    "time_guide_seconds": 120,
+                    "competency": "conflict",
+                    "expected_score": 66,
+                    "reason": "Your 3 answers on 'conflict' scored 48 on average, newer ones "
+                    "counting more; last practised 12 days ago, so it is due again.",
+                    "reasons": [
+                        {
+                            "kind": "weak",
+                            "text": "Your 3 answers on 'conflict' scored 48 on average, newer "
+                            "ones counting more; last practised 12 days ago, so it is due again.",
+                        },
+                        {
+                            "kind": "level",
+                            "text": "At medium level about 66 can be expected of you: hard "
+                            "enough, not too hard.",
+                        },
+                    ],
+                }
+            ]
+        }
+    )
+
+    competency: str
+    expected_score: int | None
+    reason: str
+    reasons: list[Reason]

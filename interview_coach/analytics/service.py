@@ -9,17 +9,31 @@ from redis import Redis
 from redis.exceptions import RedisError
 from sqlmodel import Session
 
+from interview_coach.accounts.schemas import CurrentUser
 from interview_coach.analytics import repository
-from interview_coach.analytics.schemas import Dashboard, HistoryItem, HistoryRequest, Totals
+from interview_coach.analytics.reasons import reasons_of
+from interview_coach.analytics.recommending import Candidate, Choice, recommend
+from interview_coach.analytics.schemas import (
+    Dashboard,
+    HistoryItem,
+    HistoryRequest,
+    RecommendationRequest,
+    RecommendedQuestion,
+    Totals,
+)
 from interview_coach.interviews import service as interviews
 from interview_coach.interviews.models import Interview
 from interview_coach.kit.clock import now
 from interview_coach.kit.errors import invalid
 from interview_coach.kit.logging import get_logger
 from interview_coach.kit.pagination import Page
+from interview_coach.questions import service as questions
+from interview_coach.questions.models import Question
 
 _CACHE_SECONDS = 300
 _RECENT = 5
+# What was practised before these has no weight any more.
+_MOST_PRACTISED = 2000
 log = get_logger("analytics")
 
 
@@ -116,3 +130,35 @@ def streak(days: set[date], today: date) -> int:
     while day in days:
         count, day = count + 1, day - timedelta(days=1)
     return count
+
+
+def recommended(
+    session: Session, user: CurrentUser, asked: RecommendationRequest, moment: datetime
+) -> list[RecommendedQuestion]:
+    """What this user should practise next and why, best first, as of the UTC day of `moment`."""
+    role = (user.target_role or "").strip() or None
+    choices = recommend(
+        [
+            Candidate(each.id, each.type, each.track, each.difficulty, each.competencies, each.text)
+            for each in questions.outlines(session, asked.type)
+        ],
+        repository.practised(session, user.id, _MOST_PRACTISED),
+        role=role,
+        today=moment.astimezone(UTC).date(),
+        count=asked.count,
+        salt=user.id,
+    )
+    rows = questions.named(session, [choice.candidate.id for choice in choices])
+    return [_recommended(row, choice, role) for row, choice in zip(rows, choices, strict=True)]
+
+
+def _recommended(row: Question, choice: Choice, role: str | None) -> RecommendedQuestion:
+    reasons = reasons_of(choice, role)
+    points = choice.expected_score
+    return RecommendedQuestion(
+        **questions.view_of(row).model_dump(),
+        competency=choice.focus,
+        expected_score=None if points is None else round(points),
+        reason=reasons[0].text,
+        reasons=reasons,
+    )

@@ -74,6 +74,25 @@ def active(
     return list(session.exec(statement.order_by(Question.id)))
 
 
+def outlines(session: Session, kind: str | None) -> list[tuple[str, str, str, str, list[str], str]]:
+    """Id, type, track, difficulty, competencies and text of the active questions, by id."""
+    statement = any_select(
+        col(Question.id),
+        col(Question.type),
+        col(Question.track),
+        col(Question.difficulty),
+        col(Question.competencies),
+        col(Question.text),
+    ).where(col(Question.is_active).is_(True))
+    if kind is not None:
+        statement = statement.where(col(Question.type) == kind)
+    rows = session.execute(statement.order_by(col(Question.id)))
+    return [
+        (key, of_kind, track, level, named, text)
+        for key, of_kind, track, level, named, text in rows
+    ]
+
+
 def search(
     session: Session,
     kind: str,

@@ -53,6 +53,17 @@ class QuestionView(BaseModel):
     time_guide_seconds: int
 
 
+class QuestionOutline(BaseModel):
+    """What one chooses a question by."""
+
+    id: str
+    type: QuestionType
+    track: str
+    difficulty: Difficulty
+    competencies: tuple[str, ...]
+    text: str
+
+
 class SeedResult(BaseModel):
     """What a seeding changed."""
 

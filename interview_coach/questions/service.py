@@ -16,6 +16,8 @@ from interview_coach.questions import repository
 from interview_coach.questions.bank import BankQuestion, content_hash, load_bank, load_types
 from interview_coach.questions.models import Question
 from interview_coach.questions.schemas import (
+    QuestionOutline,
+    QuestionType,
     QuestionView,
     SeedResult,
     Supply,
@@ -23,6 +25,7 @@ from interview_coach.questions.schemas import (
     TypeOverview,
 )
 
+_OUTLINE = tuple(QuestionOutline.model_fields)
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -129,6 +132,12 @@ def by_type(
     return Page(
         items=[view_of(row) for row in rows], total=total, page=page.page, page_size=page.page_size
     )
+
+
+def outlines(session: Session, kind: QuestionType | None) -> list[QuestionOutline]:
+    """What one chooses a question by, of all active ones of this type or of all types, by id."""
+    rows = repository.outlines(session, kind)
+    return [QuestionOutline.model_validate(dict(zip(_OUTLINE, row, strict=True))) for row in rows]
 
 
 def view_of(row: Question) -> QuestionView:
