@@ -8,6 +8,7 @@ from interview_coach import ui
 from interview_coach.accounts import pages as accounts
 from interview_coach.accounts.settings_state import SettingsState
 from interview_coach.analytics import pages as analytics
+from interview_coach.analytics.recommended_state import RecommendedState
 from interview_coach.analytics.state import DashboardState
 from interview_coach.feedback import pages as feedback
 from interview_coach.feedback.state import ResultsState
@@ -37,7 +38,7 @@ def add_pages(app: rx.App) -> None:
         analytics.dashboard,
         route="/dashboard",
         title="Dashboard - Interview Coach",
-        on_load=[DashboardState.load, DashboardState.watch],
+        on_load=[DashboardState.load, RecommendedState.load, DashboardState.watch],
     )
     app.add_page(
         interviews.practice,

@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 
 from interview_coach import ui
+from interview_coach.analytics.recommended_part import recommended
 from interview_coach.analytics.state import DashboardState
 from interview_coach.navigation import signed_in_page
 from interview_coach.ui.recorder import waiting_answers
@@ -49,7 +50,11 @@ def dashboard() -> rx.Component:
             waiting_answers(on_sent=_STATE.hear_sent),
             rx.cond(
                 DashboardState.loaded,
-                rx.cond(DashboardState.first_run, _first_run(), _overview()),
+                rx.cond(
+                    DashboardState.first_run,
+                    rx.fragment(_first_run(), recommended()),
+                    _overview(),
+                ),
                 rx.cond(
                     DashboardState.problem,
                     ui.load_failed(text=DashboardState.problem, on_retry=DashboardState.load),
@@ -85,6 +90,7 @@ def _first_run() -> rx.Component:
 def _overview() -> rx.Component:
     return rx.fragment(
         ui.grid(rx.foreach(DashboardState.figures, _figure)),
+        recommended(),
         ui.section_card(
             "Interviews",
             rx.el.ul(

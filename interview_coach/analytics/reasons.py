@@ -29,7 +29,7 @@ def _need(choice: Choice) -> Reason:
     standing = choice.standing
     if standing is None:
         if choice.answers == 0:
-            told = f"You have no scored answer yet. This is a question to start with, on {name}."
+            told = f"A question on {name} to start with: you have no scored answer yet."
             return Reason(kind="start", text=told)
         return Reason(kind="new", text=f"You have no scored answer on {name} yet.")
     told = f"{_average(standing, name)}; last practised {day_words(standing.last_days_ago)}"
@@ -51,7 +51,7 @@ def _average(standing: Standing, name: str) -> str:
 def _level(choice: Choice) -> Reason:
     level = choice.candidate.difficulty
     if choice.expected_score is None:
-        told = f"It is {level}: your level for this type is not known yet."
+        told = f"{level.capitalize()}, as your level for this type is not known yet."
         return Reason(kind="level", text=told)
     points = round(choice.expected_score)
     low, high = (round(100 * share) for share in TARGET)
