@@ -181,7 +181,9 @@ def bank_of(world: World) -> list[Candidate]:
     ]
 
 
-def gain(world: World, policy: Policy, bank: Sequence[Candidate], seed: str, sessions: int) -> float:
+def gain(
+    world: World, policy: Policy, bank: Sequence[Candidate], seed: str, sessions: int
+) -> float:
     """The mean rise of one learner's true abilities, in logits, a week after the last session."""
     chance = random.Random(seed)
     names = sorted({name for each in bank for name in each.competencies})
