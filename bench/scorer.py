@@ -44,7 +44,7 @@ def main(arguments: list[str]) -> int:
         "command": "./coach bench scorer",
         "when": datetime.now(UTC).isoformat(timespec="seconds"),
         "algorithm": ALGORITHM,
-        "machine": machine.describe(),
+        "machine": {**(described := machine.describe()), "words": machine.in_words(described)},
         "lines": [line.to_json() for line in lines],
     }
     text = json.dumps(card, indent=2, ensure_ascii=False) + "\n"

@@ -23,6 +23,9 @@ from interview_coach.operations.admin_state import AdminState
 def add_pages(app: rx.App) -> None:
     """Register every page of the product."""
     app.add_page(ui.landing_page, route="/", title="Interview Coach")
+    app.add_page(
+        feedback.method, route="/how-scoring-works", title="How scoring works - Interview Coach"
+    )
     app.add_page(accounts.register, route="/register", title="Create an account - Interview Coach")
     app.add_page(accounts.login, route="/login", title="Sign in - Interview Coach")
     app.add_page(accounts.forgot, route="/forgot", title="Forgot your password - Interview Coach")

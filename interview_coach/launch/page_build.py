@@ -27,7 +27,7 @@ _KEPT = 3  # a server that is running may still serve an older page
 _TRIES = 3
 _LOG_LINES_SHOWN = 25
 _STOP_SECONDS = 10
-_ROOT_FILES = ("rxconfig.py", "requirements.txt")
+_ROOT_FILES = ("rxconfig.py", "requirements.txt", "docs/scoring.md")
 _PACKAGE = "interview_coach"
 _SUFFIXES = {".py", ".js", ".jsx", ".mjs", ".ts", ".tsx", ".css", ".svg", ".json"}
 # By the layer rules a page cannot show what is in these: changing them needs no new page.

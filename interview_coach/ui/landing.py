@@ -11,7 +11,7 @@ from interview_coach.ui.badges import badge
 from interview_coach.ui.buttons import link_button
 from interview_coach.ui.cards import feedback_card, feedback_item, grid, section_card
 from interview_coach.ui.icons import icon
-from interview_coach.ui.links import plain_link
+from interview_coach.ui.links import link, plain_link
 from interview_coach.ui.scores import hero, score_cards
 from interview_coach.ui.shell import landing_actions, public_frame
 from interview_coach.ui.star import StarRow, star_rows
@@ -189,6 +189,7 @@ def landing_page(*, start: str = "/register", sign_in: str = "/login") -> rx.Com
                 full_load=True,
             ),
             plain_link("See a sample report", href="#sample", class_name="btn btn-l"),
+            link("How scoring works", href="/how-scoring-works"),
             class_name="row wrap",
         ),
         class_name="intro",

@@ -37,6 +37,7 @@ STYLESHEETS: list[str] = [
         "report",
         "lists",
         "results",
+        "method",
         "room",
         "entry",
         "settings",

@@ -30,7 +30,7 @@ def test_every_page_works_under_the_policy(
 ) -> None:
     page.emulate_media(color_scheme=scheme)
     page.add_init_script(_WATCH)
-    for path in ("/", "/login", "/register"):
+    for path in ("/", "/login", "/register", "/how-scoring-works"):
         page.goto(path)
         page.wait_for_load_state("networkidle")
         assert _refused(page) == [], path

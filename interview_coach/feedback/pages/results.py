@@ -121,6 +121,7 @@ def _why() -> rx.Component:
             parts_table(_HEAD.parts),
             class_name="fold",
         ),
+        rx.el.p(ui.link("How scoring works", href="/how-scoring-works"), class_name="why-foot"),
         lead=(
             "Start at 100. Each bar is what one part cost: its weight times the points missing. "
             "They add up."
