@@ -58,10 +58,9 @@ class Gate:
     async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
         scope = _page_without_redirect(scope)
         limit = _limit_of(scope["path"])
-        words = _words(limit, scope["path"])
         length = HTTPConnection(scope).headers.get("content-length", "")
         if length.isdigit() and int(length) > limit:
-            await _too_large(words)(scope, receive, send)
+            await _too_large(_words(limit, scope["path"]))(scope, receive, send)
             return
         seen, started, refused = 0, False, False
 
@@ -71,7 +70,7 @@ class Gate:
             seen += len(message.get("body", b""))
             if seen > limit:
                 refused = True
-                raise _BodyTooLargeError("too_large", words, 413)
+                raise _BodyTooLargeError("too_large", _words(limit, scope["path"]), 413)
             return message
 
         async def watched(message: Message) -> None:
@@ -89,7 +88,7 @@ class Gate:
                 raise
         if refused and not started:
             refused = False
-            await _too_large(words)(scope, receive, watched)
+            await _too_large(_words(limit, scope["path"]))(scope, receive, watched)
 
 
 def _with_headers(scope: Scope, send: Send) -> Send:

@@ -21,7 +21,7 @@ from interview_coach.feedback.schemas import (
     WritingReceipt,
 )
 from interview_coach.feedback.timeline_schemas import DrawingReceipt, TimelineView
-from interview_coach.interviews import outcomes, retention
+from interview_coach.interviews import machine, outcomes, retention
 from interview_coach.interviews import service as interviews
 from interview_coach.kit.errors import CoachError, not_found
 from interview_coach.runtime import runtime
@@ -131,7 +131,7 @@ def audio(
         row = interviews.find_answer(session, user.id, interview_id, answer_id)
         recording = outcomes.recording_of(session, row.id)
         kept = profile.preferences(session, user.id).audio_retention_days
-    if recording is None and retention.is_over(row):
+    if recording is None and machine.had_recording(row.kind, row.status):
         raise retention.deleted(kept or house.settings.audio_retention_days)
     if recording is None:
         raise not_found("recording")

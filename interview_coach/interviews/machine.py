@@ -12,6 +12,7 @@ _STEPS: dict[str, dict[str, str]] = {
     "abandon": {"pending": "abandoned", "in_progress": "abandoned", "paused": "abandoned"},
 }
 OPEN = ("pending", "in_progress", "paused")
+RECORDING_OVER = "This recording was deleted when its time was up."
 
 
 def next_status(step: str, status: str) -> str:
@@ -26,3 +27,8 @@ def next_status(step: str, status: str) -> str:
             {"allowed": sorted(allowed), "current": status},
         )
     return allowed[status]
+
+
+def had_recording(kind: str, status: str) -> bool:
+    """Whether an answer's recording was taken in: where there is none now, its time was up."""
+    return kind == "spoken" and status != "recording"

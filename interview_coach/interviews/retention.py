@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlmodel import Session
 
 from interview_coach.interviews import repository
-from interview_coach.interviews.models import Answer
+from interview_coach.interviews.machine import RECORDING_OVER
 from interview_coach.kit.clock import now
 from interview_coach.kit.database import Database, run_after_commit
 from interview_coach.kit.errors import CoachError
@@ -68,17 +68,12 @@ def _drop_some_unfinished(session: Session, storage: ObjectStore) -> int:
     return len(answer_ids)
 
 
-def is_over(answer: Answer) -> bool:
-    """Whether an answer without a recording once had one."""
-    return answer.kind == "spoken" and answer.status != "recording"
-
-
 def deleted(days: int | None) -> CoachError:
     """The refusal of a sound that is kept no longer. days: for how long they are kept now."""
     kept = "" if days is None else f" Recordings are kept for {days} {_days(days)}."
     return CoachError(
         "recording_deleted",
-        f"This recording was deleted when its time was up.{kept} Transcript and scores stay.",
+        f"{RECORDING_OVER}{kept} Transcript and scores stay.",
         410,
     )
 

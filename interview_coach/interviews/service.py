@@ -316,7 +316,7 @@ def retry(session: Session, answer: Answer) -> None:
 
     409 `recording_deleted` when there is no sound left to hear.
     """
-    if answer.kind == "spoken" and answer.text is None and answer.status != "recording":
+    if answer.text is None and machine.had_recording(answer.kind, answer.status):
         _check_sound(session, answer)
     values = {"status": "uploaded", "percent": None, "error_code": None, "error_detail": None}
     before = ("failed", "needs_text", "done") if answer.draft else ("failed", "needs_text")
@@ -329,8 +329,7 @@ def _check_sound(session: Session, answer: Answer) -> None:
     if repository.recording(session, answer.id) is None:
         raise CoachError(
             "recording_deleted",
-            "This recording was deleted when its time was up, so it cannot be heard again. "
-            "Correct the words instead.",
+            f"{machine.RECORDING_OVER} It cannot be heard again. Correct the words instead.",
             409,
         )
 

@@ -30,7 +30,8 @@ def test_a_program_joins_the_namespace_over_the_pages_path(site: Site) -> None:
 
 
 def test_nobody_joins_over_the_pages_path_without_a_token(site: Site) -> None:
-    _in_a_loop_of_its_own(_refused(site.url))
+    refused = _in_a_loop_of_its_own(_refused(site.url))
+    assert refused["data"]["code"] == "sign_in"
 
 
 def _in_a_loop_of_its_own(coroutine: Any) -> Any:
@@ -47,8 +48,8 @@ async def _started(url: str, token: str, interview_id: str) -> Any:
         return answer
 
 
-async def _refused(url: str) -> None:
+async def _refused(url: str) -> dict[str, Any]:
     async with opened(url, PAGE_PATH) as client:
         with pytest.raises(RefusedError) as refused:
             await client.join({})
-    assert refused.value.told["data"]["code"] == "sign_in"
+    return refused.value.told

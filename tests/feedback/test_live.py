@@ -23,7 +23,14 @@ from interview_coach.kit.clock import now
 from interview_coach.runtime import Runtime
 from tests.conftest import Api
 from tests.support.interviews import STRONG_ANSWER, new_interview, typed_answer
-from tests.support.live_client import LiveClient, RefusedError, address, joined, opened
+from tests.support.live_client import (
+    LiveClient,
+    RefusedError,
+    address,
+    joined,
+    opened,
+    token_of,
+)
 from tests.support.live_server import web_process
 from tests.support.servers import RedisServer
 from tests.support.workers import work
@@ -33,10 +40,6 @@ from tests.support.workers import work
 def url(house: Runtime) -> Iterator[str]:
     with web_process() as address:
         yield address
-
-
-def _token(api: Api) -> str:
-    return str(api.headers["Authorization"]).removeprefix("Bearer ")
 
 
 def _work(house: Runtime) -> None:
@@ -51,7 +54,7 @@ async def test_an_interview_is_followed_from_start_to_scores(
     house: Runtime, api: Api, url: str
 ) -> None:
     interview = api.post("/api/v1/interviews", json={"type": "hr", "question_count": 2}).json()
-    async with joined(url, _token(api)) as client:
+    async with joined(url, token_of(api)) as client:
         started = await client.send("interview:start", _about(interview))
         assert started["ok"]
         assert started["state"]["status"] == "in_progress"
@@ -120,7 +123,7 @@ async def test_another_users_interview_is_refused_by_every_event(
 ) -> None:
     interview = new_interview(api)
     before = api.get(f"/api/v1/interviews/{interview['id']}").json()
-    async with joined(url, _token(other)) as client:
+    async with joined(url, token_of(other)) as client:
         for event in live.CLIENT_EVENTS:
             answer = await client.send(event, _payloads(interview))
             assert (answer["ok"], answer["code"]) == (False, "not_found"), event
@@ -163,7 +166,7 @@ JUNK: list[list[Any]] = [
 
 
 async def test_junk_is_answered_not_swallowed(house: Runtime, api: Api, url: str) -> None:
-    async with joined(url, _token(api)) as client:
+    async with joined(url, token_of(api)) as client:
         for payload in JUNK:
             for event in live.CLIENT_EVENTS:
                 answer = await client.send(event, *payload)
@@ -174,7 +177,7 @@ async def test_odd_events_are_answered_and_change_nothing(
     house: Runtime, api: Api, url: str
 ) -> None:
     interview = new_interview(api)
-    async with joined(url, _token(api)) as client:
+    async with joined(url, token_of(api)) as client:
         for event in ("connect", "disconnect", "message", "", "x" * 1000, "interview:erase"):
             assert (await client.send(event, {}))["code"] == "unknown_event"
         assert (await client.send("interview:sync", _about(interview)))["ok"]
@@ -196,9 +199,9 @@ BROKEN = [
 
 async def test_broken_packets_harm_nobody_else(house: Runtime, api: Api, url: str) -> None:
     interview = new_interview(api)
-    async with joined(url, _token(api)) as good:
+    async with joined(url, token_of(api)) as good:
         for packet in BROKEN:
-            async with joined(url, _token(api)) as bad:
+            async with joined(url, token_of(api)) as bad:
                 await bad.socket.send(packet)
                 assert (await good.send("interview:sync", _about(interview)))["ok"]
 
@@ -206,7 +209,7 @@ async def test_broken_packets_harm_nobody_else(house: Runtime, api: Api, url: st
 async def test_a_message_that_is_too_large_ends_its_connection(
     house: Runtime, api: Api, url: str
 ) -> None:
-    async with joined(url, _token(api)) as client:
+    async with joined(url, token_of(api)) as client:
         await client.socket.send('42/interview,1["interview:sync","' + "x" * 500_000 + '"]')
         await asyncio.wait_for(client.closed.wait(), 10)
 
@@ -215,11 +218,11 @@ async def test_what_was_missed_comes_with_sync_after_a_reconnect(
     house: Runtime, api: Api, url: str
 ) -> None:
     interview = new_interview(api)
-    async with joined(url, _token(api)) as client:
+    async with joined(url, token_of(api)) as client:
         assert (await client.send("interview:sync", _about(interview)))["answers"] == []
     answer = typed_answer(api, interview, 0, STRONG_ANSWER)
     _work(house)
-    async with joined(url, _token(api)) as client:
+    async with joined(url, token_of(api)) as client:
         synced = await client.send("interview:sync", _about(interview))
         assert [row["answer_id"] for row in synced["answers"]] == [answer]
         assert synced["answers"][0]["transcript"]["text"] == STRONG_ANSWER
@@ -236,7 +239,7 @@ async def test_a_corrected_answer_is_told_again(house: Runtime, api: Api, url: s
     interview = new_interview(api)
     answer = typed_answer(api, interview, 0, STRONG_ANSWER)
     _work(house)
-    async with joined(url, _token(api)) as client:
+    async with joined(url, token_of(api)) as client:
         await client.send("interview:sync", _about(interview))
         place = f"/api/v1/interviews/{interview['id']}/answers/{answer}/transcript"
         assert api.put(place, json={"text": "I did it alone, in one day."}).status_code == 202
@@ -256,7 +259,7 @@ async def test_the_same_answer_sent_twice_is_one(house: Runtime, api: Api, url: 
         "text": "words",
         "client_id": "once-and-only",
     }
-    async with joined(url, _token(api)) as client:
+    async with joined(url, token_of(api)) as client:
         first = await client.send("interview:answer", sent)
         assert (await client.send("interview:answer", sent))["answer_id"] == first["answer_id"]
 
@@ -266,7 +269,7 @@ async def test_events_are_handled_in_the_order_they_were_sent(
 ) -> None:
     interview = api.post("/api/v1/interviews", json={"type": "hr", "question_count": 2}).json()
     question = interview["questions"][0]["id"]
-    async with joined(url, _token(api)) as client:
+    async with joined(url, token_of(api)) as client:
         acks = await asyncio.gather(
             client.send("interview:start", _about(interview)),
             client.send(
@@ -280,7 +283,7 @@ async def test_events_are_handled_in_the_order_they_were_sent(
 async def test_two_web_processes_tell_the_same(house: Runtime, api: Api, url: str) -> None:
     interview = new_interview(api)
     with web_process() as second:
-        async with joined(url, _token(api)) as here, joined(second, _token(api)) as there:
+        async with joined(url, token_of(api)) as here, joined(second, token_of(api)) as there:
             await here.send("interview:sync", _about(interview))
             await there.send("interview:sync", _about(interview))
             question = interview["questions"][1]["id"]
@@ -300,7 +303,7 @@ async def test_what_happened_while_redis_was_away_is_told_when_it_is_back(
     house: Runtime, api: Api, url: str, redis_server: RedisServer
 ) -> None:
     interview = new_interview(api)
-    async with joined(url, _token(api)) as client:
+    async with joined(url, token_of(api)) as client:
         await client.send("interview:sync", _about(interview))
         redis_server.kill()
         try:
@@ -320,7 +323,7 @@ async def test_what_happened_while_redis_was_away_is_told_when_it_is_back(
 async def test_the_end_of_the_session_ends_the_connection(
     house: Runtime, api: Api, other: Api, url: str
 ) -> None:
-    async with joined(url, _token(api)) as client, joined(url, _token(other)) as stays:
+    async with joined(url, token_of(api)) as client, joined(url, token_of(other)) as stays:
         with house.database.writing() as session:
             row = session.exec(
                 select(UserSession).where(UserSession.user_id == api.user["id"])
@@ -340,16 +343,16 @@ async def test_a_user_has_so_many_connections_and_no_more(
 ) -> None:
     interview = new_interview(api)
     with web_process() as second:
-        async with _many(url, second, _token(api)) as clients:
+        async with _many(url, second, token_of(api)) as clients:
             async with opened(second) as client:
                 with pytest.raises(RefusedError) as refused:
-                    await client.join({"token": _token(api)})
+                    await client.join({"token": token_of(api)})
                 assert refused.value.told["data"]["code"] == "too_many_connections"
             place = f"{url}/api/v1/interviews/{interview['id']}/events"
             async with httpx.AsyncClient() as http:
                 answer = await http.get(place, headers=dict(api.headers))
             assert (answer.status_code, answer.json()["code"]) == (429, "too_many_connections")
-            async with joined(url, _token(other)):
+            async with joined(url, token_of(other)):
                 pass
             await clients[0].socket.close()
             await clients[0].closed.wait()
@@ -357,7 +360,7 @@ async def test_a_user_has_so_many_connections_and_no_more(
             await clients[1].until(
                 lambda: int(house.redis.zcard(key)) < MAX_CONNECTIONS, "it was counted out"
             )
-            async with joined(second, _token(api)):
+            async with joined(second, token_of(api)):
                 pass
 
 
@@ -374,7 +377,7 @@ async def _many(first: str, second: str, token: str) -> AsyncIterator[list[LiveC
 async def test_too_many_events_are_refused_with_the_time_to_wait(
     house: Runtime, api: Api, url: str
 ) -> None:
-    async with joined(url, _token(api)) as client:
+    async with joined(url, token_of(api)) as client:
         for _ in range(live.EVENTS_PER_MINUTE + 30):
             answer = await client.send("interview:sync", {"interview_id": "x"})
             if answer["code"] == "too_many":
@@ -402,9 +405,9 @@ async def test_a_client_that_does_not_read_is_dropped_and_the_others_go_on(
     raw.setblocking(False)
     async with (
         connect(address(url), sock=raw, compression=None, max_queue=1, ping_interval=None) as deaf,
-        joined(url, _token(other)) as good,
+        joined(url, token_of(other)) as good,
     ):
-        await deaf.send("40/interview," + '{"token":"' + _token(api) + '"}')
+        await deaf.send("40/interview," + '{"token":"' + token_of(api) + '"}')
         packet = f'42/interview,1["interview:sync",{{"interview_id":"{interview["id"]}"}}]'
         flood = asyncio.create_task(_flood(deaf, packet))
         key = f"coach:live:{api.user['id']}"
@@ -421,7 +424,7 @@ async def test_a_foreign_page_gets_neither_websocket_nor_polling(
         async with opened(url, origin="http://evil.example.org"):
             pass
     async with opened(url, origin=url) as client:
-        await client.join({"token": _token(api)})
+        await client.join({"token": token_of(api)})
     place = f"{url}/socket.io/?EIO=4&transport=polling"
     async with httpx.AsyncClient() as http:
         assert (await http.get(place, headers={"Origin": "http://evil.org"})).status_code == 403
@@ -438,7 +441,7 @@ async def test_the_usual_client_library_works_by_polling(
     def use() -> Any:
         client = socketio.Client(reconnection=False)
         client.connect(
-            url, auth={"token": _token(api)}, namespaces=["/interview"], transports=["polling"]
+            url, auth={"token": token_of(api)}, namespaces=["/interview"], transports=["polling"]
         )
         answer = client.call("interview:sync", _about(interview), namespace="/interview")
         client.disconnect()

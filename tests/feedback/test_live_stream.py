@@ -15,7 +15,7 @@ from interview_coach.jobs.progress import publish
 from interview_coach.runtime import Runtime
 from tests.conftest import Api
 from tests.support.interviews import STRONG_ANSWER, new_interview, typed_answer
-from tests.support.live_client import joined
+from tests.support.live_client import joined, token_of
 from tests.support.live_server import web_process
 from tests.support.workers import work
 
@@ -68,8 +68,7 @@ async def _stream(url: str, api: Api, interview: Any, **headers: str) -> AsyncIt
 
 async def test_the_stream_tells_what_the_socket_tells(house: Runtime, api: Api, url: str) -> None:
     interview = new_interview(api)
-    token = str(api.headers["Authorization"]).removeprefix("Bearer ")
-    async with joined(url, token) as client, _stream(url, api, interview) as stream:
+    async with joined(url, token_of(api)) as client, _stream(url, api, interview) as stream:
         await client.send("interview:sync", {"interview_id": interview["id"]})
         assert (await stream.next())[0] == "interview:state"
         question = interview["questions"][0]["id"]

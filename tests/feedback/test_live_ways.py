@@ -15,7 +15,7 @@ from interview_coach.runtime import Runtime
 from tests.conftest import Api
 from tests.support.accounts import ME
 from tests.support.interviews import STRONG_ANSWER, new_interview
-from tests.support.live_client import RefusedError, address, joined, opened
+from tests.support.live_client import RefusedError, address, joined, opened, token_of
 from tests.support.live_server import web_process
 from tests.support.workers import work
 
@@ -24,10 +24,6 @@ from tests.support.workers import work
 def url(any_house: Runtime) -> Iterator[str]:
     with web_process() as address:
         yield address
-
-
-def _token(api: Api) -> str:
-    return str(api.headers["Authorization"]).removeprefix("Bearer ")
 
 
 def _personal(api: Api, *scopes: str) -> dict[str, Any]:
@@ -42,7 +38,7 @@ async def test_an_answer_is_followed_to_its_scores_on_either_database(
 ) -> None:
     interview = new_interview(any_api)
     question = interview["questions"][0]["id"]
-    async with joined(url, _token(any_api)) as client:
+    async with joined(url, token_of(any_api)) as client:
         given = {"interview_id": interview["id"], "question_id": question, "text": STRONG_ANSWER}
         answered = await client.send("interview:answer", given)
         assert answered["ok"]
@@ -71,7 +67,7 @@ async def test_polling_goes_over_to_a_websocket_and_stays_one_client(
         opening = json.loads((await http.get(polling)).text.removeprefix("0"))
         assert opening["upgrades"] == ["websocket"]
         mine = f"&sid={opening['sid']}"
-        join = "40/interview," + json.dumps({"token": _token(any_api)})
+        join = "40/interview," + json.dumps({"token": token_of(any_api)})
         assert (await http.post(polling + mine, content=join)).status_code == 200
         assert (await http.get(polling + mine)).text.startswith("40/interview,")
     async with connect(address(url) + mine) as socket:

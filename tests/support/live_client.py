@@ -20,6 +20,11 @@ _PACKET = re.compile(r"^4([0-4])/interview,?(\d*)(.*)$", re.DOTALL)
 _JOINED, _LEFT, _EVENT, _ACK, _REFUSED = "01234"
 
 
+def token_of(api: Any) -> str:
+    """The access token a client of the API is signed in with."""
+    return str(api.headers["Authorization"]).removeprefix("Bearer ")
+
+
 class RefusedError(Exception):
     """The server does not let this client in. told: what it said."""
 

@@ -23,6 +23,7 @@ from interview_coach.feedback.views.wording import (
     plain_number,
     points,
 )
+from interview_coach.interviews.machine import RECORDING_OVER, had_recording
 from interview_coach.interviews.schemas import AskedQuestion
 from interview_coach.interviews.words import clock_words, counted
 from interview_coach.scoring import Question
@@ -50,7 +51,7 @@ _TITLES = {
 _UNFINISHED = (
     "What has been recorded so far is kept. Open the interview to go on or to record again."
 )
-_SOUND_OVER = "The recording was deleted when its time was up. The words, measures and scores stay."
+_SOUND_OVER = f"{RECORDING_OVER} The words, measures and scores stay."
 _STORY = (("S", "situation"), ("T", "task"), ("A", "action"), ("R", "result"))
 _LEVELS = {"clear": "Clear", "thin": "Thin", "missing": "Missing"}
 _POINT_LEVELS = {"clear": "Covered", "thin": "Touched", "missing": "Not covered"}
@@ -98,7 +99,7 @@ def take_view(take: Take, question: AskedQuestion, *, interview_id: str, takes: 
     key_points = _key_points(result)
     covered = sum(point.state == "clear" for point in key_points)
     state = state_of(take)
-    over = summary.kind == "spoken" and state != "recording" and not take.sound
+    over = had_recording(summary.kind, summary.status) and not take.sound
     error = summary.error
     return TakeView(
         answer_id=summary.id,
