@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlmodel import Session
+
 from interview_coach.ai import prices, repository
 from interview_coach.ai.models import AiAnswer, AiCall
 from interview_coach.ai.types import Call, Engine, Reply
@@ -17,6 +19,11 @@ KEEP_ANSWERS = timedelta(days=30)
 def month_start(moment: datetime) -> datetime:
     """The first moment of this month in UTC: budgets begin anew there."""
     return moment.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+
+
+def drop_old_answers(session: Session) -> int:
+    """Forget answers that are too old to be used again; returns how many."""
+    return repository.drop_kept_before(session, now() - KEEP_ANSWERS)
 
 
 class Ledger:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from interview_coach.accounts import expiry
+from interview_coach.ai import ledger
 from interview_coach.interviews import retention
 from interview_coach.jobs import service as jobs
 from interview_coach.kit.clock import now
@@ -27,6 +28,8 @@ def tidy(house: Runtime) -> dict[str, int]:
     cleared["unfinished"] = retention.drop_unfinished(database, storage)
     with database.writing() as session:
         cleared["jobs"] = jobs.drop_done(session, now() - DONE_JOBS_KEPT)
+    with database.writing() as session:
+        cleared["engine_answers"] = ledger.drop_old_answers(session)
     return cleared
 
 

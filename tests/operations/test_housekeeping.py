@@ -18,6 +18,7 @@ from interview_coach.accounts.models import (
     UsedRefreshToken,
     UserSession,
 )
+from interview_coach.ai.models import AiAnswer
 from interview_coach.feedback import report
 from interview_coach.feedback.views import report_view
 from interview_coach.interviews.models import Answer, Recording, RecordingChunk
@@ -209,6 +210,25 @@ def test_done_jobs_go_after_a_month_and_failed_ones_stay(api: Api, house: Runtim
         session.execute(failed.values(status="failed", finished_at=_ago(days=31)))
     assert tidy(house)["jobs"] == 2
     assert [row.id for row in _rows(house, OutboxJob)] == [job_id]
+
+
+def test_kept_answers_of_engines_go_when_they_are_not_used_again(
+    any_api: Api, any_house: Runtime
+) -> None:
+    with any_house.database.writing() as session:
+        for key, made in (("old", _ago(days=31)), ("new", _ago(days=29))):
+            session.add(
+                AiAnswer(
+                    key=key,
+                    user_id=any_api.user["id"],
+                    engine="gemini",
+                    model="gemini-2.5-flash",
+                    value={"word": key},
+                    created_at=made,
+                )
+            )
+    assert tidy(any_house)["engine_answers"] == 1
+    assert [row.key for row in _rows(any_house, AiAnswer)] == ["new"]
 
 
 def test_each_hour_has_one_job_whoever_looks(any_house: Runtime) -> None:
