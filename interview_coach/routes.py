@@ -15,6 +15,8 @@ from interview_coach.feedback.live_api import router as live
 from interview_coach.interviews.api import router as interviews
 from interview_coach.operations.admin_api import router as admin_jobs
 from interview_coach.operations.api import router as operations
+from interview_coach.operations.engines_api import admin_router as admin_engines
+from interview_coach.operations.engines_api import router as engines
 from interview_coach.questions.api import router as questions
 
 # /interviews/history must be found before /interviews/{interview_id}.
@@ -33,4 +35,6 @@ ROUTERS = (
     live,
     admin,
     admin_jobs,
+    admin_engines,
+    engines,
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import cast
+from dataclasses import dataclass
+from typing import Literal, cast
 
 from redis import Redis
 from redis.exceptions import RedisError
@@ -11,6 +12,22 @@ _FAILURES = 3
 _REST_SECONDS = 60
 _FORGET_SECONDS = 600
 _LONGEST_REST_SECONDS = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an engine stands with the breaker. failures: in a row. rest_seconds: for how long it is
+    still passed over, 0 when it is asked."""
+
+    failures: int = 0
+    rest_seconds: int = 0
+
+    @property
+    def state(self) -> Literal["closed", "open", "half_open"]:
+        """closed: it is asked. open: it rests. half_open: one call at a time tries it."""
+        if self.rest_seconds > 0:
+            return "open"
+        return "half_open" if self.failures >= _FAILURES else "closed"
 
 
 class Breaker:
@@ -33,6 +50,15 @@ class Breaker:
             return not self._redis.set(f"{_rest_key(engine)}:trial", 1, nx=True, ex=30)
         except RedisError:
             return False
+
+    def standing(self, engine: str) -> Standing | None:
+        """How this engine stands, without taking a turn; None while Redis is away."""
+        try:
+            failures = int(cast("bytes | None", self._redis.get(_failures_key(engine))) or 0)
+            rest = cast(int, self._redis.ttl(_rest_key(engine)))
+        except RedisError:
+            return None
+        return Standing(failures, max(0, rest))
 
     def failed(self, engine: str, *, rest_seconds: float | None = None) -> None:
         """Count a failure. rest_seconds: what the engine itself has asked for."""

@@ -7,10 +7,10 @@ from google import genai
 from google.genai import errors, types
 
 from interview_coach.ai.clock_limit import within
+from interview_coach.ai.defaults import DEFAULT_MODELS
 from interview_coach.ai.retry_after import seconds_to_wait
 from interview_coach.ai.types import Call, EngineError, Reply
 
-DEFAULT_MODEL = "gemini-2.5-flash"
 _REFUSALS = {
     "SAFETY",
     "BLOCKLIST",
@@ -29,7 +29,7 @@ class Gemini:
     paid = True
 
     def __init__(self, api_key: str, model: str | None = None, base_url: str | None = None) -> None:
-        self.model = model or DEFAULT_MODEL
+        self.model = model or DEFAULT_MODELS[self.name]
         # The router alone retries: two layers of retries would multiply the waiting.
         self._client = genai.Client(
             api_key=api_key,

@@ -19,7 +19,8 @@ class AiCall(SQLModel, table=True):
 
     task: what it was for. prompt: name and version. outcome: ok, cached, or how it failed.
     attempt: from 1 for each engine. tokens: as counted by the server or, where it says nothing,
-    estimated. cost_usd: 0 for what costs nothing here.
+    estimated. cost_usd: 0 for what costs nothing here. detail: why it failed; of the local engine
+    what it stood in for, such as "gemini timeout, openai budget".
     """
 
     __tablename__ = "ai_calls"

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
 import openai
 from openai.types.chat import ChatCompletion
 
 from interview_coach.ai.clock_limit import within
+from interview_coach.ai.defaults import DEFAULT_MODELS, is_paid
 from interview_coach.ai.retry_after import seconds_to_wait
 from interview_coach.ai.types import Call, EngineError, Reply
 
-DEFAULT_MODEL = "gpt-4.1-mini"
-_OWN_HOST = "api.openai.com"
 # These decide about randomness themselves and refuse to be told.
 _FIXED_TEMPERATURE = ("o1", "o3", "o4", "gpt-5")
 
@@ -27,8 +25,8 @@ class OpenAICompatible:
     def __init__(
         self, api_key: str | None, model: str | None = None, base_url: str | None = None
     ) -> None:
-        self.model = model or DEFAULT_MODEL
-        self.paid = base_url is None or urlsplit(base_url).hostname == _OWN_HOST
+        self.model = model or DEFAULT_MODELS[self.name]
+        self.paid = is_paid(self.name, base_url)
         self._client = openai.OpenAI(
             # Local servers want none, the client insists on one.
             api_key=api_key or "none",

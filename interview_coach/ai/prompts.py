@@ -116,6 +116,13 @@ def load_prompt(name: str) -> Prompt:
     return read_prompt(name, version, found[version].read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=1)
+def smallest_answer() -> int:
+    """The fewest tokens that any prompt's answer may have at most."""
+    names = {match["name"] for file in FOLDER.iterdir() if (match := _FILE.match(file.name))}
+    return min(load_prompt(name).most_tokens for name in names)
+
+
 def read_prompt(name: str, version: int, text: str) -> Prompt:
     """A prompt from the text of its file; ValueError when it has not the three parts."""
     parts = _PARTS.match(text)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -11,22 +12,9 @@ from sqlalchemy import select as any_select
 from sqlmodel import Session, col, select
 
 from interview_coach.ai.models import AiAnswer, AiCall
+from interview_coach.ai.usage import NOT_CALLED, DayUsage, Usage
 from interview_coach.kit.pagination import PageRequest
-
-
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """What one engine and model did for one task: calls by outcome, tokens, USD, mean ms."""
-
-    engine: str
-    model: str
-    task: str
-    outcome: str
-    calls: int
-    tokens_in: int
-    tokens_out: int
-    cost_usd: float
-    latency_ms: float
+from interview_coach.kit.utc_day import day_of, utc_day
 
 
 def add_call(session: Session, call: AiCall) -> None:
@@ -61,6 +49,79 @@ def usage_since(session: Session, since: datetime | None) -> list[Usage]:
         )
         for engine, model, task, outcome, calls, t_in, t_out, usd, ms in rows
     ]
+
+
+def days_since(session: Session, since: datetime) -> list[DayUsage]:
+    """Real calls and their cost by day and engine, the oldest first; days without are left out."""
+    keys = (utc_day(col(AiCall.created_at)), col(AiCall.engine))
+    rows = session.execute(
+        any_select(*keys, func.count(), func.sum(AiCall.cost_usd))
+        .where(col(AiCall.created_at) >= since, col(AiCall.outcome).not_in(NOT_CALLED))
+        .group_by(*keys)
+        .order_by(*keys)
+    )
+    return [DayUsage(day_of(day), engine, int(n), float(usd)) for day, engine, n, usd in rows]
+
+
+def latencies_ms(
+    session: Session, engine: str, since: datetime, shares: Sequence[float]
+) -> list[int | None]:
+    """Nearest-rank percentiles of an engine's real calls, failed ones too; None without calls."""
+    wanted = (
+        col(AiCall.engine) == engine,
+        col(AiCall.created_at) >= since,
+        col(AiCall.outcome).not_in(NOT_CALLED),
+    )
+    count = session.exec(select(func.count()).select_from(AiCall).where(*wanted)).one()
+    if not count:
+        return [None for _ in shares]
+    ordered = select(AiCall.latency_ms).where(*wanted).order_by(col(AiCall.latency_ms)).limit(1)
+    return [
+        session.exec(ordered.offset(max(0, math.ceil(share * count) - 1))).one() for share in shares
+    ]
+
+
+def newest_latencies_ms(
+    session: Session, engine: str, task: str, since: datetime, limit: int
+) -> list[int]:
+    """Of the newest calls of an engine for a task that went well, how long each took."""
+    rows = session.exec(
+        select(AiCall.latency_ms)
+        .where(
+            col(AiCall.engine) == engine,
+            col(AiCall.task) == task,
+            col(AiCall.outcome) == "ok",
+            col(AiCall.created_at) >= since,
+        )
+        .order_by(col(AiCall.created_at).desc())
+        .limit(limit)
+    )
+    return list(rows)
+
+
+def stand_ins_since(session: Session, engine: str, since: datetime) -> dict[str, int]:
+    """How often an engine stood in for others, by what it stood in for."""
+    rows = session.execute(
+        any_select(col(AiCall.detail), func.count())
+        .where(
+            col(AiCall.engine) == engine,
+            col(AiCall.outcome) == "ok",
+            col(AiCall.detail) != "",
+            col(AiCall.created_at) >= since,
+        )
+        .group_by(col(AiCall.detail))
+    )
+    return {detail: int(count) for detail, count in rows}
+
+
+def last_called(session: Session, engine: str) -> AiCall | None:
+    """The newest real call of an engine, whatever came of it."""
+    return session.exec(
+        select(AiCall)
+        .where(col(AiCall.engine) == engine, col(AiCall.outcome).not_in(NOT_CALLED))
+        .order_by(col(AiCall.created_at).desc(), col(AiCall.id).desc())
+        .limit(1)
+    ).first()
 
 
 def calls(session: Session, asked: PageRequest) -> tuple[list[AiCall], int]:

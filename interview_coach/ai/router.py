@@ -6,7 +6,6 @@ from __future__ import annotations
 import hashlib
 import json
 import random
-import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,9 +25,11 @@ from interview_coach.ai.types import (
     FailureKind,
     Reply,
     Shape,
+    unfenced,
 )
 
 LOCAL = "local"
+TEST = "test"
 _TRIES = 3
 _FIRST_WAIT_SECONDS = 0.5
 _LEAST_CALL_SECONDS = 1.0
@@ -36,7 +37,6 @@ _LEAST_CALL_SECONDS = 1.0
 # call may take so that another try remains.
 _ENGINE_SHARE = 0.6
 _CALL_SHARE = 0.7
-_FENCE = re.compile(r"\A\s*```(?:json)?\s*(.*?)\s*```\s*\Z", re.DOTALL)
 _MOST_ERRORS = 8
 
 S = TypeVar("S", bound=Shape)
@@ -122,7 +122,10 @@ class Router:
             return Answered(value, engine.name, engine.model, task.prompt.label, tuple(passed))
         began = time.monotonic()
         local = task.local()
-        self.note(task, LOCAL, LOCAL, "ok", seconds=time.monotonic() - began)
+        # Who could not answer stands in the row of the one that did: the share of stand-ins is
+        # counted from these rows alone.
+        instead = ", ".join(f"{item.engine} {item.kind}" for item in passed)
+        self.note(task, LOCAL, LOCAL, "ok", seconds=time.monotonic() - began, detail=instead)
         return Answered(local, LOCAL, LOCAL, task.prompt.label, tuple(passed))
 
     def test(self, name: str, call: Call, user_id: str | None) -> str:
@@ -140,7 +143,7 @@ class Router:
             reply = engine.ask(call)
         except EngineError as error:
             self.ledger.write(
-                user_id=user_id, task="test", prompt="test", engine=engine.name,
+                user_id=user_id, task=TEST, prompt=TEST, engine=engine.name,
                 model=engine.model, outcome=error.kind, detail=error.detail,
                 cost=cost_of_call(engine, call, error.reply),
                 latency_seconds=time.monotonic() - began,
@@ -148,7 +151,7 @@ class Router:
             raise
         self.breaker.succeeded(engine.name)
         self.ledger.write(
-            user_id=user_id, task="test", prompt="test", engine=engine.name, model=engine.model,
+            user_id=user_id, task=TEST, prompt=TEST, engine=engine.name, model=engine.model,
             outcome="ok", cost=cost_of_call(engine, call, reply),
             latency_seconds=time.monotonic() - began,
         )  # fmt: skip
@@ -318,10 +321,8 @@ class _Run(Generic[S]):
         )
 
     def _read(self, reply: Reply) -> S:
-        fenced = _FENCE.match(reply.text)
-        text = fenced.group(1) if fenced else reply.text
         try:
-            value = self._task.shape.model_validate_json(text)
+            value = self._task.shape.model_validate_json(unfenced(reply.text))
         except ValidationError as error:
             raise _UnusableError.of(error) from error
         if self._task.check is not None:

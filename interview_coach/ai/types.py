@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -21,6 +22,7 @@ FailureKind = Literal[
     "budget",
     "resting",
 ]
+_FENCE = re.compile(r"\A\s*```(?:json)?\s*(.*?)\s*```\s*\Z", re.DOTALL)
 # Worth another try at the same engine: the others would fail again in the same way.
 TRANSIENT: frozenset[str] = frozenset({"rate_limited", "server_error", "timeout", "connection"})
 # A sign that the engine itself is unwell, which the breaker counts.
@@ -93,3 +95,9 @@ class Engine(Protocol):
         """The engine's answer as text; EngineError when there is none. Never blocks longer than
         `call.seconds` by much."""
         ...
+
+
+def unfenced(text: str) -> str:
+    """An answer without the fence of Markdown that some models put around JSON."""
+    fenced = _FENCE.match(text)
+    return fenced.group(1) if fenced else text

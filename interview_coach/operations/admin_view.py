@@ -48,6 +48,7 @@ ACTIONS = {
     "locked": "Account locked",
     "unlocked": "Account unlocked",
     "job_retried": "Job tried again",
+    "engine_tested": "Engine tested",
 }
 AUDIT_CHOICES = (("", "Everything"), *ACTIONS.items())
 _MARKS = {"failed": "bad", "done": "good", "running": "accent"}

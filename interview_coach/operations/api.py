@@ -35,7 +35,8 @@ def health(response: Response) -> Health:
     },
 )
 def metrics(request: Request) -> Response:
-    """Figures for Prometheus: jobs, interviews, answers, sign-ins, requests, this process.
+    """Figures for Prometheus: jobs, interviews, answers, sign-ins, language engines and
+    their cost, requests, this process.
 
     Needs `COACH_METRICS_TOKEN` as bearer token; while none is set, only the machine itself reads.
     """

@@ -8,12 +8,15 @@ from collections.abc import Iterable
 from fastapi import Request
 from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest
 from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
+from interview_coach.ai import overview
+from interview_coach.ai.breaker import Breaker
+from interview_coach.ai.configured import described
 from interview_coach.api.traffic import REGISTRY
-from interview_coach.kit.database import Database
 from interview_coach.kit.errors import CoachError
-from interview_coach.operations import repository
+from interview_coach.operations import engine_metrics, repository
 from interview_coach.runtime import Runtime
 
 _LOOPBACK = {"127.0.0.1", "::1"}
@@ -39,17 +42,20 @@ def check_reader(house: Runtime, request: Request) -> None:
 class _Tables(Collector):
     """What the tables tell, in one short reading."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, house: Runtime) -> None:
+        self._house = house
 
-    def collect(self) -> Iterable[GaugeMetricFamily]:
-        """The gauges, read now."""
-        with self._database.reading() as session:
+    def collect(self) -> Iterable[Metric]:
+        """The families, read now."""
+        settings = self._house.settings
+        with self._house.database.reading() as session:
             jobs = repository.jobs(session)
             waiting = repository.oldest_waiting_seconds(session)
             interviews = repository.interviews(session)
             answers = repository.answers(session)
             sessions = repository.live_sessions(session)
+            usage = overview.usage_ever(session)
+            budget = overview.budget(session, settings.ai_monthly_budget_usd, described(settings))
         yield _gauge("coach_jobs", "Jobs", ("queue", "status"), jobs)
         yield _gauge(
             "coach_jobs_oldest_waiting_seconds",
@@ -60,6 +66,17 @@ class _Tables(Collector):
         yield _gauge("coach_interviews", "Interviews", ("status",), interviews)
         yield _gauge("coach_answers", "Answers", ("status",), answers)
         yield GaugeMetricFamily("coach_sessions", "Sign-ins that work", value=sessions)
+        yield from engine_metrics.families(usage, budget)
+        yield from self._rests()
+
+    def _rests(self) -> Iterable[Metric]:
+        breaker = Breaker(self._house.redis)
+        resting: dict[tuple[str, ...], float] = {}
+        for engine in described(self._house.settings):
+            standing = breaker.standing(engine.name)
+            if standing is not None:
+                resting[engine.name,] = float(standing.rest_seconds > 0)
+        yield _gauge("coach_ai_resting", "1 while an engine is passed over", ("engine",), resting)
 
 
 def _gauge(
@@ -74,6 +91,6 @@ def _gauge(
 def text(house: Runtime) -> bytes:
     """All figures in the text format of Prometheus, 0.0.4. Requests are those of this process."""
     tables = CollectorRegistry()
-    tables.register(_Tables(house.database))
+    tables.register(_Tables(house))
     ProcessCollector(registry=tables)
     return generate_latest(REGISTRY) + generate_latest(tables)

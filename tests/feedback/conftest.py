@@ -7,11 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from interview_coach import runtime as runtime_module
 from interview_coach.feedback import recogniser
 from interview_coach.runtime import Runtime
-from interview_coach.settings import load_settings
-from tests.support.engines import EngineServer, engine_server
+from tests.support.engines import EngineServer, engine_server, reopen, set_up
 from tests.support.recordings import SPOKEN_TEXT
 from tests.support.scripted_whisper import build
 
@@ -20,11 +18,9 @@ from tests.support.scripted_whisper import build
 def gemini(house: Runtime, monkeypatch: pytest.MonkeyPatch) -> Iterator[EngineServer]:
     """The product with Gemini as its only engine beside the local one."""
     with engine_server("gemini") as server:
-        monkeypatch.setenv("COACH_GEMINI_API_KEY", "key-1")
-        monkeypatch.setenv("COACH_GEMINI_BASE_URL", server.url)
-        _reopen()
+        set_up(monkeypatch, server)
         yield server
-    _reopen()
+    reopen()
 
 
 @pytest.fixture(autouse=True)
@@ -44,10 +40,4 @@ def whisper_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def whisper(whisper_folder: Path, house: Runtime, monkeypatch: pytest.MonkeyPatch) -> None:
     """The settings of an installation with that model."""
     monkeypatch.setenv("COACH_WHISPER_MODEL", str(whisper_folder))
-    _reopen()
-
-
-def _reopen() -> None:
-    load_settings.cache_clear()
-    runtime_module.runtime.cache_clear()
-    runtime_module.router.cache_clear()
+    reopen()

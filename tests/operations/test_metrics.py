@@ -8,12 +8,15 @@ import pytest
 from fastapi.testclient import TestClient
 
 from interview_coach import runtime as runtime_module
+from interview_coach.ai.breaker import Breaker
+from interview_coach.ai.models import AiCall
 from interview_coach.api.app import make_api
 from interview_coach.api.gate import Gate
 from interview_coach.routes import ROUTERS
 from interview_coach.runtime import Runtime
 from interview_coach.settings import load_settings
 from tests.conftest import Api
+from tests.support.engines import reopen, set_up
 from tests.support.interviews import STRONG_ANSWER, new_interview, typed_answer
 
 PATH = "/api/v1/metrics"
@@ -53,3 +56,43 @@ def test_a_token_is_asked_of_everybody(house: Runtime, monkeypatch: pytest.Monke
     assert _from("127.0.0.1").status_code == 401
     assert _from("127.0.0.1", Authorization="Bearer another").status_code == 401
     assert _from("192.0.2.7", Authorization=f"Bearer {SHOWN}").status_code == 200
+
+
+def test_the_ledger_of_the_engines_by_engine_and_outcome(
+    any_house: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = [
+        AiCall(task="advice", prompt="advice.v1", engine="gemini", model="m", **more)
+        for more in (
+            {"outcome": "ok", "tokens_in": 1000, "tokens_out": 20, "latency_ms": 1500},
+            {"outcome": "ok", "tokens_in": 500, "cost_usd": 0.5, "latency_ms": 2500},
+            {"outcome": "timeout", "latency_ms": 4000},
+            {"outcome": "resting"},
+        )
+    ]
+    with any_house.database.writing() as session:
+        session.add_all(calls)
+    without = _from("127.0.0.1").text
+    assert "coach_ai_month_budget" not in without
+    set_up(monkeypatch, gemini_api_key="a-secret-key", ai_monthly_budget_usd="3")
+    Breaker(any_house.redis).failed("gemini", rest_seconds=30)
+
+    lines = _from("127.0.0.1").text.splitlines()
+    told = dict(line.rsplit(" ", 1) for line in lines if line.startswith("coach_ai_"))
+
+    assert {name: float(value) for name, value in told.items()} == {
+        'coach_ai_calls_total{engine="gemini",outcome="ok"}': 2,
+        'coach_ai_calls_total{engine="gemini",outcome="timeout"}': 1,
+        'coach_ai_calls_total{engine="gemini",outcome="resting"}': 1,
+        'coach_ai_tokens_total{direction="in",engine="gemini"}': 1500,
+        'coach_ai_tokens_total{direction="out",engine="gemini"}': 20,
+        'coach_ai_cost_usd_total{engine="gemini"}': 0.5,
+        'coach_ai_latency_seconds_count{engine="gemini"}': 3,
+        'coach_ai_latency_seconds_sum{engine="gemini"}': 8,
+        "coach_ai_month_cost_usd": 0.5,
+        "coach_ai_month_budget_usd": 3,
+        "coach_ai_month_budget_left_usd": 2.5,
+        'coach_ai_resting{engine="gemini"}': 1,
+    }
+    assert "a-secret-key" not in "".join(lines)
+    reopen()

@@ -10,6 +10,11 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Literal
 
+import pytest
+
+from interview_coach import runtime as runtime_module
+from interview_coach.settings import load_settings
+
 Wire = Literal["gemini", "openai"]
 
 
@@ -39,6 +44,24 @@ def says(value: Any) -> Turn:
 
 
 Reaction = Turn | Callable[[dict[str, Any]], Turn]
+
+
+def set_up(monkeypatch: pytest.MonkeyPatch, *servers: EngineServer, **more: str) -> None:
+    """From now on the settings name these servers, and whatever `more` of them is said."""
+    for server in servers:
+        name = server.wire.upper()
+        monkeypatch.setenv(f"COACH_{name}_API_KEY", "key-1")
+        monkeypatch.setenv(f"COACH_{name}_BASE_URL", server.url)
+    for name, value in more.items():
+        monkeypatch.setenv(f"COACH_{name.upper()}", value)
+    reopen()
+
+
+def reopen() -> None:
+    """Let the process read its settings anew."""
+    load_settings.cache_clear()
+    runtime_module.runtime.cache_clear()
+    runtime_module.router.cache_clear()
 
 
 class EngineServer:

@@ -4,25 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from interview_coach.ai.words import FAILURES, name_of
 from interview_coach.feedback.report import Report
 from interview_coach.feedback.schemas import FeedbackItem, InterviewFeedback, PassedEngine
 from interview_coach.interviews.words import clock_words
-
-_ENGINES = {"gemini": "Gemini", "openai": "the OpenAI-compatible engine"}
-_KINDS = {
-    "rate_limited": "asked us to wait",
-    "server_error": "had an error of its own",
-    "timeout": "did not answer in time",
-    "connection": "could not be reached",
-    "refused": "refused to answer",
-    "empty": "answered with nothing",
-    "cut_short": "was cut off",
-    "invalid_json": "gave an answer that cannot be read",
-    "wrong_schema": "gave an answer that cannot be used",
-    "rejected": "did not accept the request",
-    "budget": "was not asked, as this month's budget is used up",
-    "resting": "was not asked, as it has just failed several times",
-}
 
 
 @dataclass(frozen=True)
@@ -103,7 +88,7 @@ def _writer(told: InterviewFeedback) -> str:
             "Written on this machine from the measures and quotes of your answers, without a "
             "language model."
         )
-    names = [_ENGINES.get(name, name) for name in told.engines if name != "local"]
+    names = [name_of(name) for name in told.engines if name != "local"]
     mixed = " and, for some answers, on this machine" if "local" in told.engines else ""
     return f"Worded by {' and '.join(names)}{mixed}. Every quote was looked up in the transcript."
 
@@ -112,6 +97,6 @@ def problem_words(passed: list[PassedEngine]) -> str:
     """Which engines gave nothing and why, and what was used instead; empty when none failed."""
     if not passed:
         return ""
-    told = [f"{_ENGINES.get(item.engine, item.engine)} {_KINDS[item.kind]}" for item in passed]
+    told = [f"{name_of(item.engine)} {FAILURES[item.kind]}" for item in passed]
     first = "; ".join(told)
     return f"{first[:1].upper()}{first[1:]}. The words below are those of the local engine."
