@@ -18,6 +18,7 @@ from interview_coach.operations.api import router as operations
 from interview_coach.operations.engines_api import admin_router as admin_engines
 from interview_coach.operations.engines_api import router as engines
 from interview_coach.questions.api import router as questions
+from interview_coach.reports.api import router as reports
 
 # /interviews/history must be found before /interviews/{interview_id}.
 ROUTERS = (
@@ -33,6 +34,7 @@ ROUTERS = (
     interviews,
     feedback,
     live,
+    reports,
     admin,
     admin_jobs,
     admin_engines,

@@ -262,6 +262,18 @@ def _mail(settings: Settings) -> Finding:
     return Finding("mail", "ok", "the server in COACH_SMTP_URL lets us in")
 
 
+def _reports(_settings: Settings) -> Finding:
+    """Whether reports can be set, and with letters of which fonts."""
+    from importlib.util import find_spec
+
+    from interview_coach.reports.lettering import PACKAGES, font_folders
+
+    if find_spec("typst") is None or len(font_folders()) < len(PACKAGES):
+        mend = "install requirements.txt again"
+        return Finding("reports", "broken", f"the typesetter or its fonts are missing; {mend}")
+    return Finding("reports", "ok", "PDF by typst, with the Noto fonts")
+
+
 def _page(_settings: Settings) -> Finding:
     page = page_build.finished_page(PROJECT_DIR)
     if page is not None:
@@ -308,5 +320,6 @@ _LOOKS: tuple[Callable[[Settings], Finding], ...] = (
     _embeddings,
     _tone,
     _mail,
+    _reports,
     _port,
 )

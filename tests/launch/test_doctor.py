@@ -30,6 +30,7 @@ _PARTS = [
     "embeddings",
     "tone",
     "mail",
+    "reports",
     "port",
 ]
 

@@ -1,0 +1,1 @@
+"""Reports that leave the house: a PDF, exports, a link to show."""
