@@ -20,6 +20,7 @@ _PACKAGES = (
     "onnxruntime",
     "tokenizers",
     "transformers",
+    "typst",
 )
 _KIB_IN_GIB = 1024**2
 # Above this share of the cores, somebody else's work is in the figures.

@@ -65,8 +65,8 @@ audio/           your recordings as they were sent, named <interview>/<answer>. 
                  on after a page was loaded again there is a joined form beside it.
 avatar.webp      your picture, when you have one.
 
-Reports as PDF are not made yet, so there are none. Pieces of recordings that were never finished
-are not in here. Times are in UTC.
+Reports as PDF are made from all this when you ask for one and are not kept, so there are none.
+Pieces of recordings that were never finished are not in here. Times are in UTC.
 Recordings in here: {recordings}. Recordings that were deleted before they could be copied: \
 {missing}.
 """

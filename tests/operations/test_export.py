@@ -82,7 +82,7 @@ def test_an_export_holds_everything_of_its_user(any_api: Api) -> None:
         (interview, "2", "3")
     ]
     told = archive.read("README.txt").decode()
-    assert "Reports as PDF are not made yet" in told
+    assert "Reports as PDF are made from all this when you ask for one" in told
     assert "Recordings in here: 1." in told
 
 
