@@ -15,7 +15,8 @@ import numpy as np
 
 from interview_coach.speech.activity import Sound, find_pauses, listen
 from interview_coach.speech.decode import SAMPLE_RATE, Samples
-from interview_coach.speech.recognise import OnProgress
+from interview_coach.speech.languages import ENGLISH
+from interview_coach.speech.recognise import OnProgress, language_unknown
 from interview_coach.speech.types import Span, SpeechError, Transcript, Word
 
 MOST_PROBABILITY = 0.5
@@ -48,8 +49,15 @@ class PocketSphinxRecogniser:
                 "engine_missing", f"The draft recogniser cannot be loaded: {error}"
             ) from error
 
-    def transcribe(self, samples: Samples, on_progress: OnProgress | None = None) -> Transcript:
+    def transcribe(
+        self,
+        samples: Samples,
+        on_progress: OnProgress | None = None,
+        language: str = ENGLISH,
+    ) -> Transcript:
         """See `Recogniser.transcribe`."""
+        if language != ENGLISH:
+            raise language_unknown(self.model, language)
         sound = listen(samples)
         pieces = _pieces(sound)
         words: list[Word] = []

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, Protocol, get_args
 
 from interview_coach.speech.decode import Samples
+from interview_coach.speech.languages import ENGLISH, pack_of
 from interview_coach.speech.types import SpeechError, Transcript
 
 Engine = Literal["auto", "whisper", "pocketsphinx"]
@@ -32,11 +33,25 @@ class Recogniser(Protocol):
     def reason(self) -> str | None:
         """Why this one stands in for the one asked for, None when it does not."""
 
-    def transcribe(self, samples: Samples, on_progress: OnProgress | None = None) -> Transcript:
+    def transcribe(
+        self,
+        samples: Samples,
+        on_progress: OnProgress | None = None,
+        language: str = ENGLISH,
+    ) -> Transcript:
         """The words of mono 16 kHz samples with their times; no words when nobody speaks.
 
-        Raises SpeechError `engine_failed`.
+        language: what is spoken, ISO 639-1. Raises SpeechError `engine_failed`, and
+        `language_unknown` when this model has not learned it.
         """
+
+
+def language_unknown(model: str, language: str) -> SpeechError:
+    """The error of a model that was asked for a language it has not learned."""
+    return SpeechError(
+        "language_unknown",
+        f"The speech model {model} knows English only, not {pack_of(language).name}.",
+    )
 
 
 def choose_recogniser(

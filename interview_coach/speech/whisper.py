@@ -16,10 +16,18 @@ from typing import Any
 from interview_coach.speech.activity import find_speech
 from interview_coach.speech.decode import SAMPLE_RATE, Samples
 from interview_coach.speech.hesitation import spoken_extents
-from interview_coach.speech.recognise import OnProgress
+from interview_coach.speech.languages import ENGLISH
+from interview_coach.speech.recognise import OnProgress, language_unknown
 from interview_coach.speech.types import Span, SpeechError, Transcript, Word
 
-HOT_WORDS = "um uh hmm er ah"  # reach every window, an initial prompt only the first
+# They reach every window, an initial prompt only the first.
+HOT_WORDS = {
+    "en": "um uh hmm er ah",
+    "de": "ähm äh öhm hm",
+    "fr": "euh heu hum ben",
+    "es": "eh em este mmm",
+    "hi": "उम हम्म अम मतलब",
+}
 
 _MOST_NO_SPEECH = 0.6
 _LEAST_LOG_PROBABILITY = -1.0  # below it, and with no speech likely, the segment is a guess
@@ -52,13 +60,20 @@ class WhisperRecogniser:
                 "engine_missing", f"The Whisper model in {folder} cannot be loaded: {error}"
             ) from error
 
-    def transcribe(self, samples: Samples, on_progress: OnProgress | None = None) -> Transcript:
+    def transcribe(
+        self,
+        samples: Samples,
+        on_progress: OnProgress | None = None,
+        language: str = ENGLISH,
+    ) -> Transcript:
         """See `Recogniser.transcribe`."""
+        if language != ENGLISH and not self._whisper.model.is_multilingual:
+            raise language_unknown(self.model, language)
         speech = find_speech(samples)
         words: list[Word] = []
         if speech:
             try:
-                for segment in self._segments(samples, on_progress):
+                for segment in self._segments(samples, on_progress, language):
                     heard = _words_of(segment, len(samples) / SAMPLE_RATE)
                     if heard and is_credible(segment, heard, speech):
                         words.extend(heard)
@@ -69,17 +84,17 @@ class WhisperRecogniser:
         if on_progress is not None:
             on_progress(1.0)
         text = " ".join(word.text for word in words)
-        return Transcript(text, tuple(words), self.engine, self.model, self.draft)
+        return Transcript(text, tuple(words), self.engine, self.model, self.draft, language)
 
-    def _segments(self, samples: Samples, on_progress: OnProgress | None) -> Any:
+    def _segments(self, samples: Samples, on_progress: OnProgress | None, language: str) -> Any:
         segments, _ = self._whisper.transcribe(
             samples,
-            language="en",
+            language=language,
             task="transcribe",
             word_timestamps=True,
             condition_on_previous_text=False,
             hallucination_silence_threshold=2.0,
-            hotwords=HOT_WORDS,
+            hotwords=HOT_WORDS[language],
             # The filter would cut the pauses out, and with them what the times mean.
             vad_filter=False,
         )

@@ -190,3 +190,20 @@ def test_the_draft_on_real_speech(draft: Recogniser) -> None:
     right = sum(word.strip(".") in heard.text.lower().split() for word in known)
     assert right / len(known) > 0.6
     assert spent < 2.0 * len(samples) / SAMPLE_RATE
+
+
+def test_a_multilingual_model_hears_another_language(tmp_path: Path) -> None:
+    script = "Ähm ich habe den Fehler gesucht und am Ende gefunden."
+    build(tmp_path / "several", script, multilingual=True)
+    several = choose_recogniser("whisper", str(tmp_path / "several"), offline=True)
+    heard = several.transcribe(spoken(), language="de")
+    assert (heard.text, heard.language) == (script, "de")
+
+
+def test_a_model_that_knows_english_only_says_so(scripted: Recogniser) -> None:
+    draft = choose_recogniser("pocketsphinx", "base.en", offline=True)
+    for recogniser in (scripted, draft):
+        with pytest.raises(SpeechError) as caught:
+            recogniser.transcribe(spoken(), language="de")
+        assert caught.value.code == "language_unknown"
+        assert "German" in caught.value.detail
