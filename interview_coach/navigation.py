@@ -10,6 +10,7 @@ from interview_coach.accounts.state import SessionState
 ENTRIES = (
     ui.NavEntry("Dashboard", "/dashboard", "layout-dashboard", phone_label="Home"),
     ui.NavEntry("Practice", "/practice", "mic"),
+    ui.NavEntry("Questions", "/questions", "list"),
 )
 ACCOUNT = (
     ui.NavEntry("Settings", "/settings", "settings"),

@@ -13,6 +13,7 @@ from interview_coach.analytics.state import DashboardState
 from interview_coach.feedback import pages as feedback
 from interview_coach.feedback.state import ResultsState
 from interview_coach.interviews import pages as interviews
+from interview_coach.interviews.browse_state import BrowseState
 from interview_coach.interviews.lobby_state import LobbyState
 from interview_coach.interviews.practice_state import PracticeState
 from interview_coach.interviews.room_state import RoomState
@@ -48,6 +49,12 @@ def add_pages(app: rx.App) -> None:
         route="/practice",
         title="Practice - Interview Coach",
         on_load=PracticeState.load,
+    )
+    app.add_page(
+        interviews.browse,
+        route="/questions",
+        title="Questions - Interview Coach",
+        on_load=BrowseState.load,
     )
     app.add_page(
         interviews.lobby,

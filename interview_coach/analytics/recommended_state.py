@@ -12,13 +12,13 @@ from interview_coach.accounts.state import SessionState
 from interview_coach.analytics import service
 from interview_coach.analytics.recommended_view import (
     RecommendedRow,
-    interview_of,
     lead_of,
     practise_label,
     recommended_row,
 )
 from interview_coach.analytics.schemas import RecommendationRequest, RecommendedQuestion
 from interview_coach.interviews import service as interviews
+from interview_coach.interviews.chosen import interview_of
 from interview_coach.interviews.page_state import ask_database
 from interview_coach.kit.clock import now
 from interview_coach.kit.errors import CoachError
@@ -86,5 +86,6 @@ def _read(user: CurrentUser) -> list[RecommendedQuestion]:
 
 
 def _create(user: CurrentUser, items: list[RecommendedQuestion]) -> str:
+    wanted = interview_of([(item.id, item.type) for item in items])
     with runtime().database.writing() as session:
-        return interviews.create(session, user, interview_of(items)).id
+        return interviews.create(session, user, wanted).id

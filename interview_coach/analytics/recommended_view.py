@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from interview_coach.analytics.schemas import RecommendedQuestion
-from interview_coach.interviews.schemas import InterviewRequest
 from interview_coach.interviews.words import counted, expected_minutes
 from interview_coach.questions.service import titles
 
@@ -40,12 +38,6 @@ def practise_label(items: Sequence[RecommendedQuestion]) -> str:
     minutes = expected_minutes([item.time_guide_seconds for item in items])
     many = "it" if len(items) == 1 else f"these {len(items)}"
     return f"Practise {many} ({minutes} min)"
-
-
-def interview_of(items: Sequence[RecommendedQuestion]) -> InterviewRequest:
-    """An interview with these questions; of the type that most of them have."""
-    kind, _count = Counter(item.type for item in items).most_common(1)[0]
-    return InterviewRequest(type=kind, question_ids=[item.id for item in items])
 
 
 def lead_of(items: Sequence[RecommendedQuestion]) -> str:

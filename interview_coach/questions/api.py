@@ -33,8 +33,8 @@ def by_type(
     competency: Annotated[str | None, Query(max_length=40, pattern=r"^[a-z0-9_]*$")] = None,
     q: Annotated[str | None, Query(max_length=100)] = None,
 ) -> Page[QuestionView]:
-    """Questions of one type, without their answer keys. `q`: words as they stand in the text;
-    all filters together must fit."""
+    """Questions of one type, without their answer keys. `q`: words that all stand in
+    the question; all filters together must fit."""
     with runtime().database.reading() as session:
         return service.by_type(
             session,

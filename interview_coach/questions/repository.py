@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import String, cast, func
+from sqlalchemy import ColumnElement, String, cast, func
 from sqlalchemy import select as any_select
 from sqlmodel import Session, col, select, update
 
@@ -95,7 +95,7 @@ def outlines(session: Session, kind: str | None) -> list[tuple[str, str, str, st
 
 def search(
     session: Session,
-    kind: str,
+    kind: str | None,
     *,
     track: str | None,
     difficulty: str | None,
@@ -103,8 +103,13 @@ def search(
     text: str | None,
     page: PageRequest,
 ) -> tuple[list[Question], int]:
-    """One page of active questions of a type, and how many match in all."""
-    conditions = [col(Question.is_active).is_(True), col(Question.type) == kind]
+    """One page of active questions, of a type or of all, and how many match in all.
+
+    text: words that all stand in the question.
+    """
+    conditions: list[ColumnElement[bool]] = [col(Question.is_active).is_(True)]
+    if kind is not None:
+        conditions.append(col(Question.type) == kind)
     if track:
         conditions.append(col(Question.track) == track)
     if difficulty:
@@ -113,8 +118,9 @@ def search(
         # Compared as text, which both engines can: the names are slugs of [a-z_] alone.
         named = f'"{competency}"'
         conditions.append(cast(col(Question.competencies), String).contains(named, autoescape=True))
-    if text:
-        conditions.append(col(Question.text).icontains(text, autoescape=True))
+    conditions += [
+        col(Question.text).icontains(word, autoescape=True) for word in (text or "").split()
+    ]
     total = session.exec(select(func.count()).select_from(Question).where(*conditions)).one()
     rows = session.exec(
         select(Question)

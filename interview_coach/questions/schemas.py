@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
+
+from interview_coach.kit.pagination import PageRequest
+from interview_coach.kit.text import PlainText
 
 QuestionType = Literal[
     "technical", "behavioral", "hr", "system_design", "situational", "leadership"
@@ -62,6 +65,29 @@ class QuestionOutline(BaseModel):
     difficulty: Difficulty
     competencies: tuple[str, ...]
     text: str
+
+
+class QuestionDetails(QuestionView):
+    """A question with what it is asked for, still without its answer key."""
+
+    why: str
+
+
+class AnswerKey(BaseModel):
+    """What a good answer contains, and what speaks against one."""
+
+    key_points: list[str]
+    red_flags: list[str]
+
+
+class BrowseRequest(PageRequest):
+    """Filters of the bank; all together must fit. q: words that all stand in the question."""
+
+    type: QuestionType | None = None
+    track: Annotated[PlainText, Field(max_length=40)] | None = None
+    difficulty: Difficulty | None = None
+    competency: Annotated[str, Field(max_length=40, pattern=r"^[a-z0-9_]*$")] | None = None
+    q: Annotated[PlainText, Field(max_length=100)] | None = None
 
 
 class SeedResult(BaseModel):

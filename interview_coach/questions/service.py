@@ -16,6 +16,9 @@ from interview_coach.questions import repository
 from interview_coach.questions.bank import BankQuestion, content_hash, load_bank, load_types
 from interview_coach.questions.models import Question
 from interview_coach.questions.schemas import (
+    AnswerKey,
+    BrowseRequest,
+    QuestionDetails,
     QuestionOutline,
     QuestionType,
     QuestionView,
@@ -131,6 +134,32 @@ def by_type(
     )
     return Page(
         items=[view_of(row) for row in rows], total=total, page=page.page, page_size=page.page_size
+    )
+
+
+def browse(session: Session, asked: BrowseRequest) -> Page[QuestionDetails]:
+    """One page of the questions of the bank that fit, with why they are asked."""
+    rows, total = repository.search(
+        session,
+        asked.type,
+        track=asked.track,
+        difficulty=asked.difficulty,
+        competency=asked.competency,
+        text=asked.q,
+        page=asked,
+    )
+    items = [
+        QuestionDetails(**view_of(row).model_dump(), why=row.content.get("why", "")) for row in rows
+    ]
+    return Page(items=items, total=total, page=asked.page, page_size=asked.page_size)
+
+
+def answer_key(session: Session, question_id: str) -> AnswerKey:
+    """What a good answer to a question contains and what speaks against one; 404 without it."""
+    (row,) = named(session, [question_id])
+    return AnswerKey(
+        key_points=[point["text"] for point in row.content.get("key_points", [])],
+        red_flags=list(row.content.get("red_flags", [])),
     )
 
 

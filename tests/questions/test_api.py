@@ -58,6 +58,14 @@ def test_what_stands_for_anything_in_sql_stands_for_itself(any_api: Api) -> None
     assert _found(any_api, q="_")["total"] == sum("_" in q.text for q in BEHAVIORAL)
 
 
+def test_words_are_found_in_any_order(any_api: Api) -> None:
+    words = BEHAVIORAL[0].text.strip("?.").split()
+    turned = f"{words[-1]}  {words[0].upper()}"
+    assert BEHAVIORAL[0].id in _ids(_found(any_api, q=turned))
+    assert _found(any_api, q=f"{words[0]} zanzibar")["items"] == []
+    assert _found(any_api, q="   ")["total"] == len(BEHAVIORAL)
+
+
 def test_pages_follow_each_other_without_gap(api: Api) -> None:
     seen: list[str] = []
     for page in range(1, 100):
