@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import reflex as rx
 
 from interview_coach import ui
@@ -20,65 +22,46 @@ from interview_coach.interviews.room_state import RoomState
 from interview_coach.operations import admin_pages
 from interview_coach.operations.admin_state import AdminState
 
+# What is drawn, its route and title, and what is loaded when it opens.
+_PAGES: tuple[tuple[Any, str, str, Any], ...] = (
+    (feedback.method, "/how-scoring-works", "How scoring works", None),
+    (accounts.register, "/register", "Create an account", None),
+    (accounts.login, "/login", "Sign in", None),
+    (accounts.forgot, "/forgot", "Forgot your password", None),
+    (accounts.reset, "/reset", "Set a new password", None),
+    (accounts.verify, "/verify", "Confirm your e-mail", None),
+    (accounts.settings, "/settings", "Settings", SettingsState.load),
+    (
+        analytics.dashboard,
+        "/dashboard",
+        "Dashboard",
+        [DashboardState.load, RecommendedState.load, DashboardState.watch],
+    ),
+    (interviews.practice, "/practice", "Practice", PracticeState.load),
+    (interviews.browse, "/questions", "Questions", BrowseState.load),
+    (interviews.lobby, "/interview/[interview_id]/lobby", "Lobby", LobbyState.arrive),
+    (
+        interviews.room,
+        "/interview/[interview_id]",
+        "Interview",
+        [RoomState.enter, RoomState.watch],
+    ),
+    (
+        feedback.results,
+        "/interview/[interview_id]/results",
+        "Results",
+        [ResultsState.load, ResultsState.watch],
+    ),
+    (admin_pages.users, "/admin", "Users", AdminState.open_users),
+    (admin_pages.sessions, "/admin/sessions", "Sessions", AdminState.open_sessions),
+    (admin_pages.jobs, "/admin/jobs", "Jobs", AdminState.open_jobs),
+    (admin_pages.audit, "/admin/audit", "Audit log", AdminState.open_audit),
+)
+
 
 def add_pages(app: rx.App) -> None:
     """Register every page of the product."""
     app.add_page(ui.landing_page, route="/", title="Interview Coach")
-    app.add_page(
-        feedback.method, route="/how-scoring-works", title="How scoring works - Interview Coach"
-    )
-    app.add_page(accounts.register, route="/register", title="Create an account - Interview Coach")
-    app.add_page(accounts.login, route="/login", title="Sign in - Interview Coach")
-    app.add_page(accounts.forgot, route="/forgot", title="Forgot your password - Interview Coach")
-    app.add_page(accounts.reset, route="/reset", title="Set a new password - Interview Coach")
-    app.add_page(accounts.verify, route="/verify", title="Confirm your e-mail - Interview Coach")
-    app.add_page(
-        accounts.settings,
-        route="/settings",
-        title="Settings - Interview Coach",
-        on_load=SettingsState.load,
-    )
-    app.add_page(
-        analytics.dashboard,
-        route="/dashboard",
-        title="Dashboard - Interview Coach",
-        on_load=[DashboardState.load, RecommendedState.load, DashboardState.watch],
-    )
-    app.add_page(
-        interviews.practice,
-        route="/practice",
-        title="Practice - Interview Coach",
-        on_load=PracticeState.load,
-    )
-    app.add_page(
-        interviews.browse,
-        route="/questions",
-        title="Questions - Interview Coach",
-        on_load=BrowseState.load,
-    )
-    app.add_page(
-        interviews.lobby,
-        route="/interview/[interview_id]/lobby",
-        title="Lobby - Interview Coach",
-        on_load=LobbyState.arrive,
-    )
-    app.add_page(
-        interviews.room,
-        route="/interview/[interview_id]",
-        title="Interview - Interview Coach",
-        on_load=[RoomState.enter, RoomState.watch],
-    )
-    app.add_page(
-        feedback.results,
-        route="/interview/[interview_id]/results",
-        title="Results - Interview Coach",
-        on_load=[ResultsState.load, ResultsState.watch],
-    )
-    for page, route, title, load in (
-        (admin_pages.users, "/admin", "Users", AdminState.open_users),
-        (admin_pages.sessions, "/admin/sessions", "Sessions", AdminState.open_sessions),
-        (admin_pages.jobs, "/admin/jobs", "Jobs", AdminState.open_jobs),
-        (admin_pages.audit, "/admin/audit", "Audit log", AdminState.open_audit),
-    ):
+    for page, route, title, load in _PAGES:
         app.add_page(page, route=route, title=f"{title} - Interview Coach", on_load=load)
     app.add_page(ui.not_found_page, route="404", title="Not found - Interview Coach")
