@@ -29,6 +29,11 @@ def pdf_of(report: Report, candidate: str) -> bytes:
     return _typesetter().pdf(document(report, candidate), moment_of(report))
 
 
+def day_of(report: Report) -> str:
+    """The day of the interview, for the names of files: no word of the candidate's is in them."""
+    return f"{moment_of(report):%Y-%m-%d}"
+
+
 def pdf_name(report: Report) -> str:
-    """The name of the file: no word of the candidate's is in it."""
-    return f"interview-report-{moment_of(report):%Y-%m-%d}.pdf"
+    """The name of the file."""
+    return f"interview-report-{day_of(report)}.pdf"

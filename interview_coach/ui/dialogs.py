@@ -9,7 +9,7 @@ import reflex as rx
 
 from interview_coach.ui.buttons import button, button_classes
 from interview_coach.ui.icons import icon
-from interview_coach.ui.links import link
+from interview_coach.ui.links import link, plain_link
 from interview_coach.ui.scripts import script
 from interview_coach.ui.values import Flag, Handler, Text
 
@@ -70,11 +70,22 @@ def confirm(
 
 
 def menu_item(
-    label: Text, *, icon_name: str = "", href: Text = "", danger: bool = False, **props: Any
+    label: Text,
+    *,
+    icon_name: str = "",
+    href: Text = "",
+    danger: bool = False,
+    download: bool = False,
+    **props: Any,
 ) -> rx.Component:
-    """Return one line of a menu: a link when it has `href`, else a button with `on_click`."""
+    """Return one line of a menu: a link when it has `href`, else a button with `on_click`.
+
+    download: the link is a file to be saved, and the page stays.
+    """
     mark = [icon(icon_name)] if icon_name else []
     look = "menu-item menu-danger" if danger else "menu-item"
+    if download:
+        return plain_link(*mark, label, href=href, download="", class_name=look, **props)
     if isinstance(href, rx.Var) or href:
         return link(*mark, label, href=href, class_name=look, **props)
     return rx.el.button(*mark, label, type="button", class_name=look, **props)

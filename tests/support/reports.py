@@ -8,12 +8,15 @@ from itertools import pairwise
 from typing import Any
 
 from interview_coach import scoring
+from interview_coach.feedback import service as feedback
 from interview_coach.feedback.advice.facts import Analysed
 from interview_coach.feedback.advice.local import advise
 from interview_coach.feedback.report import Report, Take
 from interview_coach.feedback.schemas import FeedbackItem, InterviewFeedback
+from interview_coach.interviews import repository as interviews
 from interview_coach.interviews.schemas import AnswerSummary, AskedQuestion, InterviewView
-from interview_coach.speech.types import Filler, Span, Word
+from interview_coach.runtime import Runtime
+from interview_coach.speech.types import Filler, SoundMeasures, Span, Transcript, Word
 from tests.support.interviews import STRONG_ANSWER
 
 DAY = datetime(2026, 3, 9, 14, 30, tzinfo=UTC)
@@ -137,3 +140,24 @@ def sample_report() -> Report:
         ],
         [question(1), question(2), question(3), question(4)],
     )
+
+
+def hear(house: Runtime, answer_id: str, text: str) -> None:
+    """Make an answer a spoken one whose recording said this, scored as a worker scores it."""
+    words = spoken_words(text)
+    end = words[-1].end + 0.4
+    sound = SoundMeasures(
+        duration_seconds=end, speech=(Span(words[0].start, words[-1].end),),
+        pauses=_pauses(words), silence_seconds=sum(pause.seconds for pause in _pauses(words)),
+        probable_fillers=(), pitch=None, loudness=None,
+    )  # fmt: skip
+    with house.database.reading() as session:
+        answer = interviews.answer_by_id(session, answer_id)
+        assert answer is not None
+        asked = interviews.question_by_id(session, answer.interview_question_id)
+        assert asked is not None
+    heard = feedback.Heard(sound, Transcript(text, words, "whisper", "base.en", draft=False))
+    analysis = feedback.analysis_of_sound(answer, asked, heard)
+    with house.database.writing() as session:
+        interviews.set_answer(session, answer_id, {"kind": "spoken"})
+        feedback.store(session, answer, analysis, {"status": "done"})

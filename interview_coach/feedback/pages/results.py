@@ -39,11 +39,7 @@ def _report() -> rx.Component:
             rx.fragment(
                 _HEAD.subtitle, " ", rx.el.span(moment(_HEAD.moment, long=True), class_name="blk")
             ),
-            rx.cond(
-                _HEAD.answered,
-                ui.copy_button(_HEAD.summary, label="Copy summary"),
-                rx.fragment(),
-            ),
+            rx.cond(_HEAD.answered, _takeaways(), rx.fragment()),
             crumbs=(("Dashboard", "/dashboard"), ("Results", "")),
         ),
         _notices(),
@@ -51,6 +47,25 @@ def _report() -> rx.Component:
         advice(),
         answers(),
         class_name="stack stack-6",
+    )
+
+
+def _takeaways() -> rx.Component:
+    """The results as text, as a PDF, and as files for programs."""
+    files = f"/api/v1/interviews/{ResultsState.shown_interview}"
+    return rx.el.div(
+        ui.copy_button(_HEAD.summary, label="Copy summary"),
+        ui.link_button(
+            "PDF report", f"{files}/report.pdf", icon_name="download", full_load=True, download=""
+        ),
+        ui.menu(
+            "results-files",
+            "Files of this interview",
+            ui.menu_item("Markdown", href=f"{files}/export.md", download=True),
+            ui.menu_item("JSON, everything", href=f"{files}/export.json", download=True),
+            trigger_label="More files",
+        ),
+        class_name="row wrap",
     )
 
 

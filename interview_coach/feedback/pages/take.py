@@ -93,6 +93,16 @@ def _player(take: View) -> rx.Component:
             player_id=take.player_id,
             duration=take.duration,
         ),
+        rx.cond(
+            take.captions_href,
+            ui.plain_link(
+                "Captions (SRT)",
+                href=take.captions_href,
+                download="",
+                class_name="small",
+            ),
+            rx.fragment(),
+        ),
         class_name="sunken answer-player",
     )
 

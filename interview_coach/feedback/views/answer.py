@@ -101,6 +101,7 @@ def take_view(take: Take, question: AskedQuestion, *, interview_id: str, takes: 
     state = state_of(take)
     over = had_recording(summary.kind, summary.status) and not take.sound
     error = summary.error
+    files = f"/api/v1/interviews/{interview_id}/answers/{summary.id}"
     return TakeView(
         answer_id=summary.id,
         state=state,
@@ -117,9 +118,8 @@ def take_view(take: Take, question: AskedQuestion, *, interview_id: str, takes: 
         story=story,
         pips=_pips(result),
         has_story=bool(story),
-        audio_src=f"/api/v1/interviews/{interview_id}/answers/{summary.id}/audio"
-        if take.sound
-        else "",
+        audio_src=f"{files}/audio" if take.sound else "",
+        captions_href=f"{files}/captions.srt" if take.words else "",
         sound_note=_SOUND_OVER if over else "",
         audio_label=f"Answer {question.position}, take {summary.take}",
         player_id=f"player-{summary.id}",

@@ -104,8 +104,8 @@ class TakeView:
     """One take in full.
 
     state: `busy`, `done`, `failed`, `needs_text` or `recording`. percent: -1 when not known.
-    audio_src: empty when there is no sound to play, and sound_note why it is gone; player_id ties
-    quotes to their player.
+    audio_src: empty when there is no sound to play, and sound_note why it is gone; captions_href:
+    empty when no word has a time; player_id ties quotes to their player.
     """
 
     answer_id: str
@@ -124,6 +124,7 @@ class TakeView:
     pips: ui.StarView
     has_story: bool
     audio_src: str
+    captions_href: str
     sound_note: str
     audio_label: str
     player_id: str
