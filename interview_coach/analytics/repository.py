@@ -61,19 +61,30 @@ def _mentions(session: Session, user_id: str, words: str) -> Any:
 def history(
     session: Session, user_id: str, asked: HistoryRequest
 ) -> tuple[list[tuple[Interview, int, int]], int]:
-    """One page of interviews, each with its numbers of questions and of answered questions."""
+    """One page of interviews, each with its numbers of questions and of answered questions.
+
+    Follow-ups are left out of both: whether one is answered completes nothing.
+    """
     conditions = _conditions(session, user_id, asked)
     total = session.exec(select(func.count()).select_from(Interview).where(*conditions)).one()
     question_count = (
         select(func.count())
         .select_from(InterviewQuestion)
-        .where(col(InterviewQuestion.interview_id) == col(Interview.id))
+        .where(
+            col(InterviewQuestion.interview_id) == col(Interview.id),
+            col(InterviewQuestion.follow_up_to).is_(None),
+        )
         .correlate(Interview)
         .scalar_subquery()
     )
     answer_count = (
         select(func.count(func.distinct(Answer.interview_question_id)))
-        .where(col(Answer.interview_id) == col(Interview.id), col(Answer.status) != "recording")
+        .join(InterviewQuestion)
+        .where(
+            col(Answer.interview_id) == col(Interview.id),
+            col(Answer.status) != "recording",
+            col(InterviewQuestion.follow_up_to).is_(None),
+        )
         .correlate(Interview)
         .scalar_subquery()
     )

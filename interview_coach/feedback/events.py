@@ -136,7 +136,13 @@ def _state(view: InterviewView) -> Payload:
         "interview_id": view.id,
         **told,
         "questions": [
-            {"id": row.id, "position": row.position, "skipped": row.skipped}
+            {
+                "id": row.id,
+                "position": row.position,
+                "skipped": row.skipped,
+                "follow_up_to": row.follow_up_to,
+                "kind": row.kind,
+            }
             for row in view.questions
         ],
         "answers": [row.id for row in view.answers],

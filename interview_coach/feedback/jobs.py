@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import Session
 
 from interview_coach.feedback import advising, drawing, enriching, repository, service
+from interview_coach.feedback.follow_ups import asking, replies
 from interview_coach.feedback.models import Analysis, AnswerFeedback, SoundLanes
 from interview_coach.feedback.recogniser import recogniser_of
 from interview_coach.interviews import outcomes
@@ -46,7 +48,8 @@ def _run(context: JobContext) -> None:
         found = outcomes.to_analyse(session, context.payload["answer_id"])
         heard = repository.heard(session, context.payload["answer_id"])
         tone = advising.tone_of(session, found[0].user_id) if found else ""
-    if found is None:
+        thread = asking.thread_of(session, found[1]) if found else None
+    if found is None or thread is None:
         # The candidate has deleted it meanwhile: there is nothing left to do.
         with house.database.writing() as session:
             jobs.finish(session, context.job_id, context.attempt)
@@ -65,10 +68,24 @@ def _run(context: JobContext) -> None:
             raise
         analysis = None
         outcome.update(_problem("failed", error.code, error.detail))
+    so_far = analysis.result if analysis else {}
+    if analysis is not None and thread.kinds:
+        so_far = replies.settle(analysis, thread)
     feedback = advising.write_local(answer, question, analysis, tone) if analysis else None
     if feedback is not None and outcome["status"] == "done" and router().engines:
         outcome["status"] = "writing"
-    _save(context, answer, analysis, outcome, feedback, lanes)
+    talk = asking.Talk(question, thread, so_far)
+    _save(context, answer, outcome, _Made(analysis, feedback, lanes, talk))
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What came of an answer. analysis: None when there was nothing to analyse."""
+
+    analysis: Analysis | None
+    feedback: AnswerFeedback | None
+    lanes: SoundLanes | None
+    talk: asking.Talk
 
 
 def _from_sound(
@@ -85,6 +102,8 @@ def _from_sound(
     decoded = time.perf_counter()
     transcript = _transcribe(answer, samples, outcome)
     transcribed = time.perf_counter()
+    if transcript is not None:
+        outcome["hearing_seconds"] = round(transcribed - decoded, 3)
     _tell(answer, "scoring")
     heard = listen(samples)
     sound = measured(heard, transcript.words if transcript else ())
@@ -165,23 +184,20 @@ def _publish(answer: Answer, status: str, percent: int | None = None) -> None:
     )
 
 
-def _save(
-    context: JobContext,
-    answer: Answer,
-    analysis: Analysis | None,
-    outcome: dict[str, Any],
-    feedback: AnswerFeedback | None,
-    lanes: SoundLanes | None,
-) -> None:
+def _save(context: JobContext, answer: Answer, outcome: dict[str, Any], made: _Made) -> None:
+    writing = outcome["status"] == "writing"
     with runtime().database.writing() as session:
         jobs.finish(session, context.job_id, context.attempt)
-        if lanes is not None:
-            repository.keep_lanes(session, lanes)
-        if analysis is not None:
-            service.store(session, answer, analysis, outcome, feedback)
-        else:
+        if made.lanes is not None:
+            repository.keep_lanes(session, made.lanes)
+        if made.analysis is None:
             outcomes.record(session, answer.id, outcome)
-        if outcome["status"] == "writing":
+        else:
+            service.store(session, answer, made.analysis, outcome, made.feedback)
+            # Before the advice, which takes longer: the candidate waits for the question.
+            if outcome["status"] in {"done", "writing"}:
+                asking.plan(session, answer, made.analysis, made.talk, engines=writing)
+        if writing:
             enriching.queue(session, answer.user_id, answer.interview_id)
     _publish(answer, outcome["status"])
 
@@ -200,3 +216,4 @@ def _gave_up(session: Session, payload: dict[str, Any], reason: str) -> None:
 analyse_answer = JobBody(run=_run, gave_up=_gave_up)
 draw_lanes = JobBody(run=drawing.run, gave_up=drawing.gave_up)
 advise = JobBody(run=enriching.run, gave_up=enriching.gave_up)
+follow_up = JobBody(run=asking.run, gave_up=asking.gave_up)

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from interview_coach import scoring
 from interview_coach.feedback import advising, repository
+from interview_coach.feedback.follow_ups.replies import points_of
 from interview_coach.feedback.models import Analysis, AnswerFeedback
 from interview_coach.feedback.schemas import AnalysisView, AnswerView, ScoreRange, WordView
 from interview_coach.feedback.text_models import scored
@@ -127,7 +128,7 @@ def question_for_scoring(question: InterviewQuestion) -> scoring.Question:
         scoring.KeyPoint(point["text"], tuple(point.get("phrases", ())))
         for point in question.content.get("key_points", ())
     )
-    return scoring.Question(question.type, question.text, points)
+    return scoring.Question(question.type, question.asked_text, points)
 
 
 def judged(
@@ -172,6 +173,7 @@ def store(
         "overall_low": interval.get("low") if scored else None,
         "overall_high": interval.get("high") if scored else None,
         "draft": analysis.draft,
+        "points": points_of(analysis.result),
         **outcome,
     }
     outcomes.record(session, answer.id, values)

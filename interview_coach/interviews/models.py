@@ -10,7 +10,7 @@ from sqlmodel import Field, SQLModel
 
 from interview_coach.kit.clock import now
 from interview_coach.kit.database import JsonColumn, UtcDateTime
-from interview_coach.kit.encrypted import EncryptedText
+from interview_coach.kit.encrypted import EncryptedJson, EncryptedText
 from interview_coach.kit.ids import new_id
 
 INTERVIEW_STATUSES = ("pending", "in_progress", "paused", "completed", "abandoned")
@@ -28,6 +28,7 @@ ANSWER_STATUSES = (
 WORKING = ("uploaded", "transcribing", "scoring", "writing")
 MODES = ("practice", "live")
 PATIENCE = ("brisk", "usual", "patient", "endless")
+FOLLOW_UP_KINDS = ("clarify", "challenge", "quantify", "what_happened")
 
 
 class Interview(SQLModel, table=True):
@@ -76,11 +77,18 @@ class Interview(SQLModel, table=True):
 
 
 class InterviewQuestion(SQLModel, table=True):
-    """A question as it was asked: a copy, so that an edit of the bank changes no old interview."""
+    """A question as it was asked: a copy, so that an edit of the bank changes no old interview.
+
+    follow_up_to: the question whose answer this one takes up, None for a question of its own; a
+    question has one follow-up at most. follow_up: {kind, text, quote, start, answer_id, engine,
+    model, prompt, passed, quotes_dropped}; it holds words of the candidate, so it is encrypted
+    and `text` only says that it is a follow-up. hints: how many steps of help were asked for.
+    """
 
     __tablename__ = "interview_questions"
     __table_args__ = (
         UniqueConstraint("interview_id", "position", name="uq_interview_questions_place"),
+        Index("ix_interview_questions_follow_up_to", "follow_up_to", unique=True),
     )
 
     id: str = Field(default_factory=new_id, primary_key=True, max_length=26)
@@ -99,12 +107,25 @@ class InterviewQuestion(SQLModel, table=True):
     content: dict[str, Any] = Field(default_factory=dict, sa_type=JsonColumn)
     time_guide_seconds: int = 120
     skipped_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    follow_up_to: str | None = Field(default=None, max_length=26)
+    follow_up: dict[str, Any] | None = Field(
+        default=None, sa_type=EncryptedJson("interview_questions.follow_up")
+    )
+    hints: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+
+    @property
+    def asked_text(self) -> str:
+        """What is asked, in the words the candidate reads."""
+        return str(self.follow_up["text"]) if self.follow_up else self.text
 
 
 class Answer(SQLModel, table=True):
     """One take of an answer. All takes are kept; the best one counts.
 
     kind: spoken or typed. text: typed words, or the candidate's correction of the transcript.
+    hints: steps of help that were asked for before it was sent. points: [{text, level}] of what
+    the question asks for, level clear, thin, missing or None; None before it is analysed.
+    hearing_seconds: how long recognising the words took.
     error_code, error_detail: why the status is failed or needs_text.
     """
 
@@ -137,6 +158,9 @@ class Answer(SQLModel, table=True):
     overall_low: float | None = None
     overall_high: float | None = None
     draft: bool = False
+    hints: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    points: list[dict[str, Any]] | None = Field(default=None, sa_type=JsonColumn)
+    hearing_seconds: float | None = None
     error_code: str | None = Field(default=None, max_length=40)
     error_detail: str | None = Field(default=None, max_length=500)
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime, index=True)

@@ -15,6 +15,8 @@ AnswerStatus = Literal[
     "recording", "uploaded", "transcribing", "scoring", "writing", "done", "failed", "needs_text"
 ]
 Mode = Literal["practice", "live"]
+Patience = Literal["brisk", "usual", "patient", "endless"]
+FollowUpKind = Literal["clarify", "challenge", "quantify", "what_happened"]
 Step = Literal["start", "pause", "resume", "complete", "abandon"]
 MAX_QUESTIONS = 20
 MAX_ANSWER_TEXT = 60_000
@@ -34,7 +36,8 @@ class InterviewRequest(BaseModel):
         json_schema_extra={
             "examples": [
                 {"type": "behavioral", "difficulty": "medium", "question_count": 3},
-                {"type": "technical", "track": "python", "mode": "live"},
+                {"type": "technical", "track": "python", "mode": "live", "patience": "patient"},
+                {"type": "hr", "question_count": 2, "follow_ups": False},
             ]
         }
     )
@@ -44,6 +47,12 @@ class InterviewRequest(BaseModel):
     question_count: int = Field(default=5, ge=1, le=MAX_QUESTIONS)
     track: PlainText | None = Field(default=None, max_length=40)
     mode: Mode = "practice"
+    follow_ups: bool = Field(
+        default=True, description="whether questions follow from what was said"
+    )
+    patience: Patience = Field(
+        default="usual", description="scales the time guide; endless shows no clock"
+    )
     question_ids: (
         list[Annotated[str, StringConstraints(max_length=MAX_ID), AfterValidator(without_nul)]]
         | None
@@ -58,11 +67,17 @@ class LastSetup(BaseModel):
     difficulty: Difficulty | None
     question_count: int
     mode: Mode
+    follow_ups: bool
+    patience: Patience
     created_at: datetime
 
 
 class AskedQuestion(BaseModel):
-    """A question as asked. `id` is its id in this interview, `question_id` that of the bank."""
+    """A question as asked. `id` is its id in this interview, `question_id` that of the bank.
+
+    A follow-up has no id in the bank; it names the question it follows, its kind, the words of the
+    answer it takes up (`quote`, `start` their second) and the engine that worded it.
+    """
 
     id: str
     question_id: str | None
@@ -74,6 +89,12 @@ class AskedQuestion(BaseModel):
     tips: list[str]
     time_guide_seconds: int
     skipped: bool
+    follow_up_to: str | None = None
+    kind: FollowUpKind | None = None
+    quote: str | None = None
+    start: float | None = None
+    engine: str | None = None
+    hints: int = Field(default=0, description="how many steps of help were asked for")
 
 
 class AnswerError(BaseModel):
@@ -81,6 +102,13 @@ class AnswerError(BaseModel):
 
     code: str
     detail: str
+
+
+class PointMet(BaseModel):
+    """Something a question asks for; level is null where that is not measured."""
+
+    text: str
+    level: Literal["clear", "thin", "missing"] | None
 
 
 class AnswerSummary(BaseModel):
@@ -98,6 +126,10 @@ class AnswerSummary(BaseModel):
     low: float | None
     high: float | None
     draft: bool
+    hints: int = Field(default=0, description="steps of help asked for before it was sent")
+    points: list[PointMet] | None = Field(
+        default=None, description="what the question asks for, and whether it was said"
+    )
     created_at: datetime
 
 
@@ -109,6 +141,8 @@ class InterviewView(BaseModel):
     track: str | None
     difficulty: str | None
     mode: Mode
+    follow_ups: bool = True
+    patience: Patience = "usual"
     status: InterviewStatus
     questions: list[AskedQuestion]
     answers: list[AnswerSummary]

@@ -55,6 +55,8 @@ def create(session: Session, user: CurrentUser, wanted: InterviewRequest) -> Int
         track=wanted.track,
         difficulty=wanted.difficulty,
         mode=wanted.mode,
+        follow_ups=wanted.follow_ups,
+        patience=wanted.patience,
     )
     repository.add(session, interview)
     repository.add(
@@ -87,8 +89,12 @@ def last_setup(session: Session, user_id: str) -> LastSetup | None:
         type=interview.type,
         track=interview.track,
         difficulty=interview.difficulty,
-        question_count=len(repository.questions(session, interview.id)),
+        question_count=sum(
+            row.follow_up_to is None for row in repository.questions(session, interview.id)
+        ),
         mode=interview.mode,
+        follow_ups=interview.follow_ups,
+        patience=interview.patience,
         created_at=interview.created_at,
     )
 
@@ -118,6 +124,8 @@ def view(session: Session, user_id: str, interview_id: str) -> InterviewView:
         track=interview.track,
         difficulty=interview.difficulty,
         mode=interview.mode,
+        follow_ups=interview.follow_ups,
+        patience=interview.patience,
         status=interview.status,
         questions=[_asked(row) for row in repository.questions(session, interview_id)],
         answers=[summary(row) for row in repository.answers(session, interview_id)],
@@ -130,6 +138,7 @@ def view(session: Session, user_id: str, interview_id: str) -> InterviewView:
 
 
 def _asked(row: InterviewQuestion) -> AskedQuestion:
+    follow_up = row.follow_up or {}
     return AskedQuestion(
         id=row.id,
         question_id=row.question_id,
@@ -137,10 +146,13 @@ def _asked(row: InterviewQuestion) -> AskedQuestion:
         type=row.type,
         track=row.track,
         difficulty=row.difficulty,
-        text=row.text,
+        text=row.asked_text,
         tips=row.content.get("tips", []),
         time_guide_seconds=row.time_guide_seconds,
         skipped=row.skipped_at is not None,
+        follow_up_to=row.follow_up_to,
+        **{name: follow_up.get(name) for name in ("kind", "quote", "start", "engine")},
+        hints=row.hints,
     )
 
 
@@ -162,6 +174,8 @@ def summary(row: Answer) -> AnswerSummary:
         low=row.overall_low,
         high=row.overall_high,
         draft=row.draft,
+        hints=row.hints,
+        points=row.points,
         created_at=row.created_at,
     )
 

@@ -15,8 +15,8 @@ STRONG_ANSWER = (
 
 
 def new_interview(api: Any, **wanted: Any) -> dict[str, Any]:
-    """A started interview."""
-    body = {"type": "behavioral", "question_count": 2, **wanted}
+    """A started interview, without follow-ups unless they are wanted."""
+    body = {"type": "behavioral", "question_count": 2, "follow_ups": False, **wanted}
     made = api.post("/api/v1/interviews", json=body)
     assert made.status_code == 201, made.text
     started = api.post(f"/api/v1/interviews/{made.json()['id']}/start")

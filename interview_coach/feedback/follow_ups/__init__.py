@@ -1,0 +1,1 @@
+"""Follow-up questions: what an answer lacks, how it is asked for, what came of asking."""
