@@ -1,8 +1,9 @@
 """Reads the question bank from its YAML data files.
 
-The folder holds `types.yaml` (the interview types and their tracks) and one file a type
-(`behavioral.yaml`, `technical.yaml`, ...), each a list of questions. Nothing here touches the
-database: seeding compares `content_hash` with what is stored.
+The folder holds `types.yaml` (the interview types and their tracks), one folder a type with one
+file a track (`behavioral/failure.yaml`, `technical/python.yaml`, ...), each a list of questions,
+and `samples/` with a strong and a weak answer to some of them. Nothing here touches the database:
+seeding compares `content_hash` with what is stored.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ FollowUpKind = Literal["clarify", "challenge", "quantify"]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 TYPES_FILE = "types.yaml"
+SAMPLES_FOLDER = "samples"
 DATA_FOLDER = Path(__file__).parent / "data"
 
 _Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$", max_length=40)]
@@ -35,14 +37,17 @@ _Line = Annotated[
 _Phrase = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=2, max_length=60, strict=True)
 ]
+_Answer = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=60, max_length=3000, strict=True)
+]
 
 
 class BankError(Exception):
     """A bank file that cannot be read or does not keep the format.
 
-    file: the file's name. question_id: the question's id, or its place ("#3") when it has none,
-    None when the fault is of the whole file. field: dotted path inside the question, None when
-    the fault is of the whole file. detail: one plain sentence.
+    file: the file's name with its folder's. question_id: the question's id, or its place ("#3")
+    when it has none, None when the fault is of the whole file. field: dotted path inside the
+    question, None when the fault is of the whole file. detail: one plain sentence.
     """
 
     def __init__(
@@ -113,14 +118,26 @@ class BankQuestion(_Strict):
     time_guide_seconds: int = Field(ge=30, le=900)
 
 
+class BankSample(_Strict):
+    """What a strong and a weak candidate might say to one question, as it is spoken.
+
+    Written for the tests of the scorer and of the feedback, never shown as a model to follow and
+    never put into a prompt.
+    """
+
+    question: _Identifier
+    strong: _Answer
+    weak: _Answer
+
+
 def load_bank(folder: Path | None = None) -> list[BankQuestion]:
-    """All questions of the bank, in the order of the file names and of the files.
+    """All questions of the bank, in the order of the types, their tracks' files and the files.
 
     folder: another data folder; the bundled one when None. Raises `BankError` for a file that is
     missing, is not YAML, does not keep the format, or repeats an id.
     """
     root = folder or DATA_FOLDER
-    files = [path for path in sorted(root.glob("*.yaml")) if path.name != TYPES_FILE]
+    files = sorted(path for path in root.glob("*/*.yaml") if path.parent.name != SAMPLES_FOLDER)
     if not files:
         raise BankError(root.name, "the folder holds no question files.")
     questions: list[BankQuestion] = []
@@ -129,21 +146,23 @@ def load_bank(folder: Path | None = None) -> list[BankQuestion]:
         for question in _read_items(path, BankQuestion, "id"):
             if question.id in seen:
                 raise BankError(
-                    path.name,
+                    _name(path),
                     f"the id is already used in {seen[question.id]}.",
                     question_id=question.id,
                     field="id",
                 )
-            if question.type != path.stem:
-                raise BankError(
-                    path.name,
-                    f"a question of type {question.type} belongs in {question.type}.yaml.",
-                    question_id=question.id,
-                    field="type",
-                )
-            seen[question.id] = path.name
+            _require_place(path, question)
+            seen[question.id] = _name(path)
             questions.append(question)
     return questions
+
+
+def load_samples(folder: Path | None = None) -> list[BankSample]:
+    """A strong and a weak answer to some of the questions. Raises `BankError`."""
+    samples: list[BankSample] = []
+    for path in sorted(((folder or DATA_FOLDER) / SAMPLES_FOLDER).glob("*.yaml")):
+        samples += _read_items(path, BankSample, "question")
+    return samples
 
 
 def load_types(folder: Path | None = None) -> list[BankType]:
@@ -166,10 +185,23 @@ def content_hash(question: BankQuestion) -> str:
 _Item = TypeVar("_Item", bound=BaseModel)
 
 
+def _name(path: Path) -> str:
+    return path.name if path.name == TYPES_FILE else f"{path.parent.name}/{path.name}"
+
+
+def _require_place(path: Path, question: BankQuestion) -> None:
+    """A question stands where its type and track say, so that one finds it by looking."""
+    where = f"{question.type}/{question.track}.yaml"
+    if _name(path) != where:
+        raise BankError(
+            _name(path), f"the question belongs in {where}.", question_id=question.id, field="type"
+        )
+
+
 def _read_items(path: Path, model: type[_Item], name_key: str) -> list[_Item]:
     raw = _read_yaml(path)
     if not isinstance(raw, list) or not raw:
-        raise BankError(path.name, "the file must hold a list with at least one entry.")
+        raise BankError(_name(path), "the file must hold a list with at least one entry.")
     return [_validated(path, place, item, model, name_key) for place, item in enumerate(raw, 1)]
 
 
@@ -178,9 +210,9 @@ def _read_yaml(path: Path) -> Any:
         # The loader in C, where the wheel has it, reads the bank ten times as fast.
         return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - safe
     except (OSError, UnicodeDecodeError) as fault:
-        raise BankError(path.name, f"the file cannot be read: {fault}.") from fault
+        raise BankError(_name(path), f"the file cannot be read: {fault}.") from fault
     except yaml.YAMLError as fault:
-        raise BankError(path.name, f"the file is not valid YAML: {fault}") from fault
+        raise BankError(_name(path), f"the file is not valid YAML: {fault}") from fault
 
 
 def _validated(path: Path, place: int, item: Any, model: type[_Item], name_key: str) -> _Item:
@@ -191,7 +223,7 @@ def _validated(path: Path, place: int, item: Any, model: type[_Item], name_key: 
     except ValidationError as fault:
         first = fault.errors()[0]
         raise BankError(
-            path.name,
+            _name(path),
             f"{first['msg']}.",
             question_id=question_id,
             field=".".join(str(part) for part in first["loc"]) or None,

@@ -20,14 +20,23 @@ from pathlib import Path
 from interview_coach.questions.bank import (
     BankError,
     BankQuestion,
+    BankSample,
     BankType,
     Difficulty,
     load_bank,
+    load_samples,
     load_types,
 )
+from interview_coach.questions.bank_spelling import Spelling
 
-MINIMUM_PER_TYPE = 14
-MINIMUM_PER_DIFFICULTY: dict[Difficulty, int] = {"easy": 3, "medium": 5, "hard": 3}
+MINIMUM_PER_TYPE = 55
+MINIMUM_PER_DIFFICULTY: dict[Difficulty, int] = {"easy": 14, "medium": 18, "hard": 14}
+MINIMUM_PER_TECHNICAL_TRACK = 12
+MINIMUM_PER_TRACK = 8
+MINIMUM_PER_TRACK_AND_DIFFICULTY = 2
+MINIMUM_SAMPLES_PER_TYPE = 12
+# A minute or two of speech against an answer that ends too soon.
+SAMPLE_WORDS = {"strong": (100, 320), "weak": (25, 140)}
 MINIMUM_COMPETENCIES_PER_TYPE = 5
 LARGEST_SHARE_OF_ONE_COMPETENCY = 0.6
 MINIMUM_PHRASES = 3
@@ -92,11 +101,52 @@ def check_folder(folder: Path | None = None) -> list[Finding]:
     A bank that cannot be loaded gives one finding of the rule `schema`: the rest needs it whole.
     """
     try:
-        questions, types = load_bank(folder), load_types(folder)
+        questions, types, samples = load_bank(folder), load_types(folder), load_samples(folder)
     except BankError as fault:
         where = fault.question_id or fault.file
         return [Finding("schema", where, fault.field or "", f"{fault.file}: {fault.detail}")]
-    return check_bank(questions, types)
+    return sorted([*check_bank(questions, types), *check_samples(samples, questions)])
+
+
+def check_spelling(
+    questions: Sequence[BankQuestion], samples: Sequence[BankSample], spelling: Spelling
+) -> list[Finding]:
+    """A finding for each word of the bank that is spelled as no known word is."""
+    texts = [
+        (question.id, [*(text for _, _, text in _lines(question)), *_all_phrases(question)])
+        for question in questions
+    ]
+    texts += [(sample.question, [sample.strong, sample.weak]) for sample in samples]
+    return [
+        Finding("spelling", where, "", f"{word!r} is no word the dictionary or words.txt knows.")
+        for where, lines in texts
+        for word in spelling.mistakes(lines)
+    ]
+
+
+def check_samples(
+    samples: Sequence[BankSample], questions: Sequence[BankQuestion]
+) -> list[Finding]:
+    """The findings on the sample answers: unknown or repeated questions, lengths, too few."""
+    types = {question.id: question.type for question in questions}
+    findings: list[Finding] = []
+    for name, number in Counter(sample.question for sample in samples).items():
+        if name not in types:
+            findings.append(Finding("sample", name, "", "no question has this id."))
+        if number > 1:
+            findings.append(Finding("sample", name, "", "has samples twice."))
+    for sample in samples:
+        for field, (low, high) in SAMPLE_WORDS.items():
+            words = len(getattr(sample, field).split())
+            if not low <= words <= high:
+                message = f"{words} words; {low} to {high} are allowed."
+                findings.append(Finding("sample", sample.question, field, message))
+    counts = Counter(types.get(sample.question) for sample in samples)
+    for kind in sorted(set(types.values())):
+        if counts[kind] < MINIMUM_SAMPLES_PER_TYPE:
+            message = f"{counts[kind]} sample answers; {MINIMUM_SAMPLES_PER_TYPE} are needed."
+            findings.append(Finding("sample", kind, "", message))
+    return findings
 
 
 def check_bank(questions: Sequence[BankQuestion], types: Sequence[BankType]) -> list[Finding]:
@@ -178,6 +228,11 @@ def _lines(question: BankQuestion) -> Iterator[tuple[str, str, str]]:
         yield "follow_ups", f"follow_ups.{place}.text", follow_up.text
     for place, text in enumerate(question.tips):
         yield "tips", f"tips.{place}", text
+
+
+def _all_phrases(question: BankQuestion) -> Iterator[str]:
+    for point in question.key_points:
+        yield from point.phrases
 
 
 def _identifier(question: BankQuestion) -> Iterator[Finding]:
@@ -271,11 +326,25 @@ def _spread(questions: Sequence[BankQuestion], types: Sequence[BankType]) -> Ite
             if levels[level] < needed:
                 message = f"{levels[level]} {level} questions; {needed} are needed."
                 yield Finding("difficulty", kind.type, "difficulty", message)
+        yield from _spread_of_tracks(kind, group)
         yield from _competencies_of_type(kind.type, group)
     everywhere = Counter(name for question in questions for name in question.competencies)
     for name in sorted(name for name, number in everywhere.items() if number == 1):
         # A name that stands alone is nearly always a misspelling of another.
         yield Finding("competency", "bank", "competencies", f"{name} is used only once.")
+
+
+def _spread_of_tracks(kind: BankType, group: Sequence[BankQuestion]) -> Iterator[Finding]:
+    needed = MINIMUM_PER_TECHNICAL_TRACK if kind.type == "technical" else MINIMUM_PER_TRACK
+    for track in kind.tracks:
+        levels = Counter(question.difficulty for question in group if question.track == track.id)
+        if levels.total() < needed:
+            message = f"{track.id} has {levels.total()} questions; {needed} are needed."
+            yield Finding("count", kind.type, track.id, message)
+        for level in MINIMUM_PER_DIFFICULTY:
+            if levels[level] < MINIMUM_PER_TRACK_AND_DIFFICULTY:
+                message = f"{levels[level]} {level}; {MINIMUM_PER_TRACK_AND_DIFFICULTY} are needed."
+                yield Finding("difficulty", kind.type, track.id, message)
 
 
 def _competencies_of_type(kind: str, group: Sequence[BankQuestion]) -> Iterator[Finding]:
@@ -318,6 +387,10 @@ def main() -> int:
     findings = check_folder()
     if not any(finding.rule == "schema" for finding in findings):
         sys.stdout.write(summary(load_bank()) + "\n")
+        try:
+            findings += check_spelling(load_bank(), load_samples(), Spelling())
+        except ModuleNotFoundError:
+            sys.stdout.write("spelling: not checked (pyspellchecker, a tool of developers)\n")
     for finding in findings:
         sys.stdout.write(f"{finding}\n")
     sys.stdout.write(f"{len(findings)} findings\n")

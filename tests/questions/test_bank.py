@@ -29,6 +29,7 @@ from interview_coach.questions.bank_check import (
     summary,
 )
 
+PLACE = "behavioral/ownership.yaml"
 TYPES = ("technical", "behavioral", "hr", "system_design", "situational", "leadership")
 
 
@@ -73,9 +74,10 @@ def rules(findings: list[Finding]) -> set[str]:
     return {finding.rule for finding in findings}
 
 
-def write_bank(folder: Path, questions: Any, name: str = "behavioral.yaml") -> Path:
+def write_bank(folder: Path, questions: Any, name: str = PLACE) -> Path:
     text = (DATA_FOLDER / TYPES_FILE).read_text(encoding="utf-8")
     (folder / TYPES_FILE).write_text(text, encoding="utf-8")
+    (folder / name).parent.mkdir(exist_ok=True)
     (folder / name).write_text(yaml.safe_dump(questions), encoding="utf-8")
     return folder
 
@@ -154,11 +156,11 @@ class TestLoadingRefuses:
             load_bank(write_bank(tmp_path, [question]))
         fault = caught.value
         assert (fault.file, fault.question_id, fault.field) == (
-            "behavioral.yaml",
+            PLACE,
             question["id"],
             field,
         )
-        assert "behavioral.yaml" in str(fault)
+        assert PLACE in str(fault)
         assert field in str(fault)
 
     def test_an_entry_without_id_is_named_by_its_place(self, tmp_path: Path) -> None:
@@ -173,20 +175,25 @@ class TestLoadingRefuses:
             load_bank(write_bank(tmp_path, [raw_question(), raw_question()]))
         assert caught.value.field == "id"
 
-    def test_a_question_in_the_file_of_another_type(self, tmp_path: Path) -> None:
-        with pytest.raises(BankError, match=r"belongs in behavioral\.yaml"):
-            load_bank(write_bank(tmp_path, [raw_question()], "hr.yaml"))
+    @pytest.mark.parametrize("place", ["hr/gaps.yaml", "behavioral/gaps.yaml", "hr/failure.yaml"])
+    def test_a_question_in_the_file_of_another_type_or_track(
+        self, tmp_path: Path, place: str
+    ) -> None:
+        with pytest.raises(BankError, match=f"belongs in {PLACE}"):
+            load_bank(write_bank(tmp_path, [raw_question()], place))
 
     def test_what_is_not_yaml_or_not_a_list(self, tmp_path: Path) -> None:
         write_bank(tmp_path, {"questions": 3})
         with pytest.raises(BankError, match="must hold a list"):
             load_bank(tmp_path)
-        (tmp_path / "behavioral.yaml").write_text("- [unclosed", encoding="utf-8")
+        (tmp_path / PLACE).write_text("- [unclosed", encoding="utf-8")
         with pytest.raises(BankError, match="not valid YAML"):
             load_bank(tmp_path)
 
     def test_an_object_hidden_in_the_yaml_is_not_made(self, tmp_path: Path) -> None:
-        (tmp_path / "hr.yaml").write_text("- !!python/object/apply:os.getcwd []", encoding="utf-8")
+        (tmp_path / "hr").mkdir()
+        hostile = "- !!python/object/apply:os.getcwd []"
+        (tmp_path / "hr" / "gaps.yaml").write_text(hostile, encoding="utf-8")
         with pytest.raises(BankError, match="not valid YAML"):
             load_bank(tmp_path)
 
