@@ -8,12 +8,9 @@
 from __future__ import annotations
 
 import difflib
-import re
 import sys
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
@@ -27,7 +24,14 @@ from interview_coach.questions.bank import (
     load_samples,
     load_types,
 )
+from interview_coach.questions.bank_finding import Finding
+from interview_coach.questions.bank_phrases import (
+    check_common_phrases,
+    check_common_points,
+    check_phrases,
+)
 from interview_coach.questions.bank_spelling import Spelling
+from interview_coach.questions.bank_words import content_words
 
 MINIMUM_PER_TYPE = 55
 MINIMUM_PER_DIFFICULTY: dict[Difficulty, int] = {"easy": 14, "medium": 18, "hard": 14}
@@ -39,8 +43,6 @@ MINIMUM_SAMPLES_PER_TYPE = 12
 SAMPLE_WORDS = {"strong": (100, 320), "weak": (25, 140)}
 MINIMUM_COMPETENCIES_PER_TYPE = 5
 LARGEST_SHARE_OF_ONE_COMPETENCY = 0.6
-MINIMUM_PHRASES = 3
-LONGEST_PHRASE_WORDS = 5
 NEAR_DUPLICATE_SHARED_WORDS = 0.6
 NEAR_DUPLICATE_LIKENESS = 0.88
 
@@ -54,46 +56,6 @@ LENGTHS = {
     "tips": (10, 120),
 }
 
-# Words that carry no subject: a phrase made of these alone would be found in any answer.
-_SMALL_WORD_LIST = """
-    a about after again all also am an and any are as at be because been before being but by can
-    could did do does done down each else even ever few for from get go got had has have he her
-    here him his how i if in into is it its itself just like made make many may me might more most
-    much must my myself no not now of off on once one only or other our out over own quite really
-    same she should so some such than that the their them then there these they this those through
-    to too up us very was way we well were what when where which while who why will with would
-    you your
-"""
-_SMALL_WORDS = frozenset(_SMALL_WORD_LIST.split())
-
-# In technical talk the same words are fixed terms ("exactly once", "end to end").
-_TOLD_TYPES = frozenset(("behavioral", "hr", "situational", "leadership"))
-
-# Everyday words that turn up in an answer to any question: alone they are no sign of a point.
-_EVERYDAY_WORD_LIST = """
-    always answer ask back better both business call called change come company course day different
-    end exactly example find first give goal good happen help job keep kept know later learn left
-    let long look meet mean month need never new next open part people person place plan point
-    problem project put question read result right role said say see seen set show side since
-    start started still stop take talk team tell thank thing think time told took trust try tried
-    turned two understand use used want week went work write wrote year years
-"""
-_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
-    """One fault. where: question id, type, or file name. field: dotted path inside it, or ''."""
-
-    rule: str
-    where: str
-    field: str
-    message: str
-
-    def __str__(self) -> str:
-        place = f"{self.where}.{self.field}" if self.field else self.where
-        return f"{self.rule}: {place}: {self.message}"
-
 
 def check_folder(folder: Path | None = None) -> list[Finding]:
     """All findings for the bank in `folder` (the bundled one when None), sorted.
@@ -105,7 +67,14 @@ def check_folder(folder: Path | None = None) -> list[Finding]:
     except BankError as fault:
         where = fault.question_id or fault.file
         return [Finding("schema", where, fault.field or "", f"{fault.file}: {fault.detail}")]
-    return sorted([*check_bank(questions, types), *check_samples(samples, questions)])
+    return sorted(
+        [
+            *check_bank(questions, types),
+            *check_samples(samples, questions),
+            *check_common_phrases(questions, samples),
+            *check_common_points(questions, samples),
+        ]
+    )
 
 
 def check_spelling(
@@ -164,17 +133,8 @@ def check_question(question: BankQuestion) -> list[Finding]:
         *_identifier(question),
         *_lengths(question),
         *_repeats(question),
-        *_phrases(question),
+        *check_phrases(question),
     ]
-
-
-def content_words(text: str) -> frozenset[str]:
-    """The stems of the words in `text` that carry a subject.
-
-    A coarse stemmer on purpose: it only has to see that two words are the same one.
-    """
-    folded = unicodedata.normalize("NFKC", text).casefold().replace("\u2019", "'")
-    return frozenset(_stem(word) for word in _WORD.findall(folded) if word not in _SMALL_WORDS)
 
 
 def summary(questions: Sequence[BankQuestion]) -> str:
@@ -187,26 +147,6 @@ def summary(questions: Sequence[BankQuestion]) -> str:
         lines.append(f"{kind}: {len(group)} ({spread})")
         lines.append("  " + ", ".join(f"{track} {number}" for track, number in tracks.items()))
     return "\n".join(lines)
-
-
-def _stem(word: str) -> str:
-    if word.endswith(("ied", "ies")) and len(word) > 4:
-        return word[:-3] + "y"
-    for ending in ("ingly", "edly", "ing", "ed", "es", "ly", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            word = word[: -len(ending)]
-            break
-    # "plan" and "planned", "use" and "using" must meet.
-    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiouls":
-        return word[:-1]
-    return word.rstrip("e") if len(word) > 3 else word
-
-
-_EVERYDAY_WORDS = frozenset(_stem(word) for word in _EVERYDAY_WORD_LIST.split())
-
-
-def _is_everyday(words: frozenset[str]) -> bool:
-    return len(words) == 1 and words <= _EVERYDAY_WORDS
 
 
 def _by_type(questions: Iterable[BankQuestion]) -> dict[str, list[BankQuestion]]:
@@ -264,36 +204,6 @@ def _repeats(question: BankQuestion) -> Iterator[Finding]:
             yield Finding("repeat", question.id, "follow_ups", message)
     if len(set(question.competencies)) < len(question.competencies):
         yield Finding("repeat", question.id, "competencies", "names one twice.")
-
-
-def _phrases(question: BankQuestion) -> Iterator[Finding]:
-    asked = content_words(question.text)
-    owner: dict[frozenset[str], int] = {}
-    for place, point in enumerate(question.key_points):
-        path = f"key_points.{place}.phrases"
-        if len(point.phrases) < MINIMUM_PHRASES:
-            message = f"{len(point.phrases)} phrase; {MINIMUM_PHRASES} are needed."
-            yield Finding("phrases", question.id, path, message)
-        for phrase in point.phrases:
-            words = content_words(phrase)
-            if phrase != phrase.lower():
-                yield Finding("phrase-case", question.id, path, f"{phrase!r} is not lower-case.")
-            if len(phrase.split()) > LONGEST_PHRASE_WORDS:
-                message = f"{phrase!r} is longer than {LONGEST_PHRASE_WORDS} words."
-                yield Finding("phrase-long", question.id, path, message)
-            if not words:
-                message = f"{phrase!r} has only small words, any answer contains them."
-                yield Finding("phrase-empty", question.id, path, message)
-            elif words <= asked:
-                message = f"{phrase!r} only repeats the question."
-                yield Finding("phrase-parrot", question.id, path, message)
-            elif question.type in _TOLD_TYPES and _is_everyday(words - asked):
-                message = f"{phrase!r} is an everyday word, it fits any answer."
-                yield Finding("phrase-weak", question.id, path, message)
-            elif words in owner:
-                message = f"{phrase!r} is already a phrase of key point {owner[words]}."
-                yield Finding("phrase-repeat", question.id, path, message)
-            owner.setdefault(words, place)
 
 
 def _tracks(questions: Sequence[BankQuestion], types: Sequence[BankType]) -> Iterator[Finding]:

@@ -24,6 +24,8 @@ WINDOW_UNITS = 3
 CONCEPT_SHARE = 0.8
 # Shares below this are chance: some word of any answer is near some word of any key point.
 LEAST_SHARE = 0.35
+# From here on the words of a key point alone are most of what makes it met.
+TEXT_ENOUGH = 0.5
 
 _PLAIN_COVERAGE = curve((0.2, 0), (0.34, 0.4), (0.5, 0.7), (0.75, 1))
 _TEXT_COVERAGE = curve((0.2, 0), (0.5, 0.6), (0.8, 1))
@@ -57,6 +59,40 @@ class _Window:
     last: int
     roots: dict[str, int]
     groups: dict[int, tuple[int, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What an answer must hold for a phrase to count.
+
+    sequence: stems that count wherever they stand together, empty when there is no such way.
+    weights: the stems that count anywhere in a few sentences, each with its weight above 0; words
+    of the question are left out.
+    """
+
+    sequence: tuple[str, ...]
+    weights: dict[str, float]
+
+
+def proof_of(phrase: str, question_text: str) -> Proof:
+    """How a phrase of a key point of that question is looked for."""
+    asked = {stem(word) for word in content_words(question_text)}
+    terms = _phrase_terms(phrase, asked)
+    weights = {term.root: term.weight for term in terms if term.root}
+    return Proof(_literal(phrase, asked), weights)
+
+
+def text_proof(text: str, question_text: str) -> frozenset[str]:
+    """The stems of which each alone, said anywhere, makes the words of a key point count as said:
+    those that carry nearly all of what the key point says beyond the question."""
+    terms = _text_terms(text, {stem(word) for word in content_words(question_text)})
+    total = sum(term.weight for term in terms)
+    return frozenset(
+        term.root
+        for term in terms
+        if term.root
+        and _TEXT_COVERAGE.exact(term.weight / total) * _STRENGTH.exact(term.weight) >= TEXT_ENOUGH
+    )
 
 
 def relevance_of(coverages: Sequence[Coverage]) -> float:
