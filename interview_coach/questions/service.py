@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from datetime import UTC, datetime
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from sqlmodel import Session
@@ -32,12 +33,13 @@ _OUTLINE = tuple(QuestionOutline.model_fields)
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def seed(session: Session) -> SeedResult:
+def seed(session: Session, folder: Path | None = None) -> SeedResult:
     """Bring the table to what the data files say. Doing it twice changes nothing.
 
-    A changed question gets a new revision; interviews keep the copy they asked.
+    folder: another data folder; the bundled one when None. A changed question gets a new revision;
+    interviews keep the copy they asked.
     """
-    bank = {question.id: question for question in load_bank()}
+    bank = {question.id: question for question in load_bank(folder)}
     known = repository.hashes(session)
     differing = [key for key, item in bank.items() if known.get(key) != content_hash(item)]
     rows = repository.by_ids(session, differing)

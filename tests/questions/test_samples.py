@@ -3,7 +3,7 @@ and does not answer questions it was not given to."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import pytest
@@ -23,16 +23,14 @@ CROSSED = SAMPLES[::9]
 
 
 def line(question: BankQuestion, text: str) -> dict[str, Any]:
-    points = [
-        {"text": point.text, "phrases": list(point.phrases)} for point in question.key_points
-    ]
+    points = [{"text": point.text, "phrases": list(point.phrases)} for point in question.key_points]
     return {
         "question": {"type": question.type, "text": question.text, "key_points": points},
         "text": text,
     }
 
 
-@lru_cache(maxsize=None)
+@cache
 def scored(name: str, text: str) -> dict[str, Any]:
     return score_json_line(line(QUESTIONS[name], text))
 
