@@ -67,6 +67,7 @@ class Settings(BaseSettings):
     ai_monthly_budget_usd: float | None = Field(default=None, ge=0)
     speech_engine: Literal["auto", "whisper", "pocketsphinx"] = "auto"
     whisper_model: str = "base.en"
+    caption_model: str = "tiny.en"
     embedding_model: str | None = None
     tone_model: str | None = None
     offline: bool = False

@@ -5,30 +5,44 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from fastapi import APIRouter, Header
+from fastapi import APIRouter, Depends, Header, Request
 from fastapi.responses import Response, StreamingResponse
 
 from interview_coach.accounts import profile
-from interview_coach.accounts.access import Costly, SignedIn
+from interview_coach.accounts.access import Costly, SignedIn, Uploading
 from interview_coach.api.problems import problem_responses
-from interview_coach.feedback import advising, enriching, service, timeline
+from interview_coach.feedback import advising, captions, enriching, service, timeline
 from interview_coach.feedback.schemas import (
     AnalysisView,
     AnswerView,
+    CaptionView,
     CorrectionReceipt,
     InterviewFeedback,
     TranscriptCorrection,
     WritingReceipt,
 )
 from interview_coach.feedback.timeline_schemas import DrawingReceipt, TimelineView
-from interview_coach.interviews import machine, outcomes, retention
+from interview_coach.interviews import machine, outcomes, recordings, retention
 from interview_coach.interviews import service as interviews
 from interview_coach.kit.errors import CoachError, not_found
 from interview_coach.runtime import runtime
 
 router = APIRouter(prefix="/interviews/{interview_id}", tags=["analysis"])
 _ERRORS = problem_responses(401, 404, 422, 429)
+_SOUND = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            kind: {"schema": {"type": "string", "format": "binary"}}
+            for kind in recordings.CONTENT_TYPES
+        },
+    }
+}
 _RANGE = re.compile(r"^bytes=(\d*)-(\d*)$")
+
+
+async def _raw_body(request: Request) -> bytes:
+    return await request.body()
 
 
 @router.get("/analysis", responses=_ERRORS)
@@ -53,6 +67,20 @@ def retry_feedback(interview_id: str, user: Costly) -> WritingReceipt:
         answers = advising.write_again(session, user.id, interview_id)
         enriching.queue(session, user.id, interview_id)
     return WritingReceipt(status="writing", answer_ids=answers)
+
+
+@router.post(
+    "/captions", responses={**_ERRORS, **problem_responses(413, 415)}, openapi_extra=_SOUND
+)
+def caption(
+    interview_id: str, user: Uploading, content: Annotated[bytes, Depends(_raw_body)]
+) -> CaptionView:
+    """Rough words of the last seconds of an answer that is being recorded. Nothing is kept."""
+    with runtime().database.reading() as session:
+        interviews.find(session, user.id, interview_id)
+        language = profile.preferences(session, user.id).language
+        free = captions.has_core_free(session)
+    return captions.caption(content, language, free=free)
 
 
 @router.get("/answers/{answer_id}", responses=_ERRORS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -106,6 +106,23 @@ class WritingReceipt(BaseModel):
 
     status: str
     answer_ids: list[str]
+
+
+class CaptionView(BaseModel):
+    """Rough words of the last seconds, never kept and never scored.
+
+    text: None where there are none to be had; reason: then `busy` (ask again later) or `no_model`
+    (this server makes no captions, or not in this language).
+    """
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"text": "so I moved the release", "engine": "tiny.en"}]}
+    )
+
+    text: str | None
+    engine: str | None = None
+    reason: Literal["busy", "no_model"] | None = None
+    final: Literal[False] = False
 
 
 class TranscriptCorrection(BaseModel):

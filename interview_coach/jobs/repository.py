@@ -129,7 +129,7 @@ def lost(session: Session, limit: int = 200) -> list[OutboxJob]:
 def counts(session: Session) -> dict[str, int]:
     """How many jobs there are in each status."""
     rows = session.exec(select(OutboxJob.status, func.count()).group_by(OutboxJob.status))
-    return dict(rows)
+    return dict(rows.all())
 
 
 def listed(

@@ -43,17 +43,23 @@ class WhisperRecogniser:
     draft = False
     reason: str | None = None
 
-    def __init__(self, folder: Path, name: str) -> None:
+    def __init__(self, folder: Path, name: str, *, threads: int = 0, beam: int = 5) -> None:
         """Load the model in `folder`; `name` is the size or folder that was asked for.
 
+        threads: 0 takes the library's choice. beam: how many readings are followed at once.
         Raises SpeechError `engine_missing` when the folder holds no model that can be loaded.
         """
         from faster_whisper import WhisperModel
 
         self.model = Path(name).name
+        self._beam = beam
         try:
             self._whisper = WhisperModel(
-                str(folder), device="cpu", compute_type="int8", local_files_only=True
+                str(folder),
+                device="cpu",
+                compute_type="int8",
+                cpu_threads=threads,
+                local_files_only=True,
             )
         except (RuntimeError, ValueError, OSError) as error:
             raise SpeechError(
@@ -91,6 +97,7 @@ class WhisperRecogniser:
             samples,
             language=language,
             task="transcribe",
+            beam_size=self._beam,
             word_timestamps=True,
             condition_on_previous_text=False,
             hallucination_silence_threshold=2.0,
