@@ -8,7 +8,8 @@ from typing import Any
 import reflex as rx
 from sqlmodel import Session
 
-from interview_coach.accounts.schemas import CurrentUser
+from interview_coach.accounts import profile
+from interview_coach.accounts.schemas import CurrentUser, PreferencesView
 from interview_coach.accounts.state import SessionState
 from interview_coach.interviews import service
 from interview_coach.interviews.lobby_state import interview_of_path
@@ -44,7 +45,8 @@ class RoomState(SessionState):
     """One running interview and the question in front.
 
     phases: what the recorder of each question does or did last. dialog: skip, end, keys or empty.
-    words_for: id of the answer whose words are being typed.
+    words_for: id of the answer whose words are being typed. captions: whether the candidate wants
+    their words on the screen while they speak `language` (ISO 639-1).
     """
 
     loaded: bool = False
@@ -57,6 +59,8 @@ class RoomState(SessionState):
     words_for: str = ""
     dialog: str = ""
     address: str = ""
+    captions: bool = False
+    language: str = "en"
     _interview_id: str = ""
 
     @rx.event
@@ -73,6 +77,7 @@ class RoomState(SessionState):
         self.missing, self.problem, self.dialog = False, "", ""
         if not self.loaded:
             yield
+            await self._read_preferences(user)
         self.typing = self.router.url.query_parameters.get("type") == "1"
         elsewhere = await self._refresh(user, self._asked_for())
         if elsewhere is not None:
@@ -127,6 +132,13 @@ class RoomState(SessionState):
         if question in self.phases:
             self.phases[str(question)] = "sent"
         return await self._refresh(user)
+
+    async def _read_preferences(self, user: CurrentUser) -> None:
+        try:
+            wanted = await ask_database(lambda: _preferences(user))
+        except CoachError:
+            return  # the room itself, read next, says what is wrong
+        self.captions, self.language = wanted.captions, wanted.language
 
     async def _go(self, user: CurrentUser, position: int) -> Any:
         if not isinstance(position, int) or not 1 <= position <= self.room.count:
@@ -202,3 +214,8 @@ class RoomState(SessionState):
 def _read(user: CurrentUser, interview_id: str) -> InterviewView:
     with runtime().database.reading() as session:
         return service.view(session, user.id, interview_id)
+
+
+def _preferences(user: CurrentUser) -> PreferencesView:
+    with runtime().database.reading() as session:
+        return profile.preferences(session, user.id)

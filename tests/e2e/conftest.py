@@ -29,6 +29,7 @@ HEARD = (
     "I traced the slow queries with Datadog, added one index, and failed payments went down from "
     "nine percent to one percent in two weeks."
 )
+CAPTION = "so I asked for help"
 HEARD_SECONDS = 8.0
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _FLAGS = [
@@ -133,12 +134,21 @@ def running(folder: Path, **settings: str) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, whisper_model: Path) -> Iterator[Site]:
+def caption_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Another that says CAPTION, for pieces of four seconds."""
+    return build(tmp_path_factory.mktemp("captions") / "scripted", CAPTION, seconds=3.5)
+
+
+@pytest.fixture(scope="session")
+def site(
+    tmp_path_factory: pytest.TempPathFactory, whisper_model: Path, caption_model: Path
+) -> Iterator[Site]:
     """The site most journeys share."""
     folder = tmp_path_factory.mktemp("site")
     with running(
         folder,
         COACH_WHISPER_MODEL=str(whisper_model),
+        COACH_CAPTION_MODEL=str(caption_model),
         COACH_RATE_LIMIT_PER_MINUTE="2000",
     ) as started:
         yield started

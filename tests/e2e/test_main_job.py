@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e import journey
-from tests.e2e.conftest import HEARD, Site
+from tests.e2e.conftest import CAPTION, HEARD, Site
 
 pytestmark = pytest.mark.e2e
 DONE = re.compile(r"Scored \d+")
@@ -107,6 +107,7 @@ def test_a_refresh_in_the_middle_of_a_recording_loses_nothing(
     page.get_by_role("button", name="Go on recording").click()
     journey.recorder_is(page, "recording")
     journey.timer_reaches(page, 10)
+    expect(page.get_by_role("region", name="Recording")).to_contain_text(CAPTION)
     page.get_by_role("button", name="Stop and listen").click()
     page.get_by_role("button", name="Send answer").click()
     journey.recorder_is(page, "sent")

@@ -199,6 +199,20 @@ def _preferences() -> rx.Component:
                         "choice is kept for when another one is."
                     ),
                 ),
+                ui.form_choice(
+                    "Feedback tone",
+                    "feedback_tone",
+                    TONES,
+                    help_text="For written feedback: how plainly it is put, never what it says.",
+                ),
+                ui.form_switch(
+                    "Live captions",
+                    "captions",
+                    help_text=(
+                        "Your words on the screen while you record, by this browser on its device "
+                        "or by this server. Only if you say so there, by your browser's maker."
+                    ),
+                ),
                 class_name="field-grid",
             ),
             rx.el.hr(class_name="hr"),
@@ -223,18 +237,12 @@ def _kept_for_later() -> rx.Component:
         rx.el.div(
             rx.el.h3("Kept, without effect yet"),
             rx.el.p(
-                "This version keeps these three and uses none of them. Scores are the same "
-                "whatever you choose.",
+                "This version keeps it and does not use it. Scores are the same whatever you "
+                "choose.",
                 class_name="muted",
             ),
         ),
         rx.el.div(
-            ui.form_choice(
-                "Feedback tone",
-                "feedback_tone",
-                TONES,
-                help_text="For written feedback: how plainly it is put, never what it says.",
-            ),
             ui.form_choice(
                 "Speech profile",
                 "speech_profile",
@@ -245,11 +253,6 @@ def _kept_for_later() -> rx.Component:
                     "It will not make scores higher by itself, and scores under different "
                     "profiles will not be compared."
                 ),
-            ),
-            ui.form_switch(
-                "Live captions",
-                "captions",
-                help_text="Your words on the screen while you record.",
             ),
             class_name="field-grid",
         ),

@@ -230,6 +230,8 @@ def _work(paused: rx.Var[bool], typing: rx.Var[bool]) -> rx.Component:
                     ),
                     disabled=paused,
                     keys_enabled=_ROOM.dialog == "",
+                    captions=_ROOM.captions,
+                    language=_ROOM.language,
                     on_phase=_ROOM.hear_phase,
                     on_sent=_ROOM.hear_sent,
                     on_type_instead=_TYPING.type_instead,

@@ -3,6 +3,7 @@
 import { useEffect, useState } from "react";
 
 import "./recorder.css";
+import { LiveCaptions } from "./live_captions.jsx";
 import { ConfirmAgain, Controls } from "./recorder_controls.jsx";
 import { Frame } from "./recorder_frame.jsx";
 import {
@@ -75,6 +76,8 @@ export function Recorder({
   take = 1,
   disabled = false,
   keysEnabled = true,
+  captions = false,
+  language = "en",
   apiBase = "/api/v1",
   signInHref = "/login",
   onPhase,
@@ -124,6 +127,14 @@ export function Recorder({
         take={take}
         guide={limitGuideSeconds}
       >
+        {captions && (
+          <LiveCaptions
+            session={session}
+            phase={phase}
+            language={language}
+            address={`${apiBase}/interviews/${interviewId}/captions`}
+          />
+        )}
         {children}
       </Frame>
       {again.asking ? (

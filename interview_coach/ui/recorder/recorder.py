@@ -15,9 +15,11 @@ from interview_coach.ui.values import Flag, Handler, Number, Text
 # Every module that another one imports has to be an asset: Reflex links only what is named here.
 _MODULES = (
     "audio_meter.js",
+    "caption_sources.js",
     "chunk_store.js",
     "indexed_db_tables.js",
     "level_meter.jsx",
+    "live_captions.jsx",
     "memory_tables.js",
     "microphone.js",
     "playback.js",
@@ -59,6 +61,8 @@ class Recorder(rx.NoSSRComponent):
     take: rx.Var[int]
     disabled: rx.Var[bool]
     keys_enabled: rx.Var[bool]
+    captions: rx.Var[bool]
+    language: rx.Var[str]
     api_base: rx.Var[str]
     sign_in_href: rx.Var[str]
 
@@ -105,11 +109,14 @@ def recorder(
     take: Number = 1,
     disabled: Flag = False,
     keys_enabled: Flag = True,
+    captions: Flag = False,
+    language: Text = "en",
     **events: Handler,
 ) -> rx.Component:
     """Return the recorder of one question.
 
-    `children` are drawn at the foot of its frame (live captions). `disabled` (a paused interview)
+    `captions` shows tentative words while one speaks, of the `language` (ISO 639-1) that is spoken;
+    `children` are drawn at the foot of its frame. `disabled` (a paused interview)
     pauses a running recording and lets nothing be started or sent. `keys_enabled` is False while a
     dialog is open. `limit_guide_seconds` is shown beside the clock and never ends anything.
 
@@ -126,6 +133,8 @@ def recorder(
         take=take,
         disabled=disabled,
         keys_enabled=keys_enabled,
+        captions=captions,
+        language=language,
         **events,
     )
 

@@ -23,6 +23,7 @@ _PAGE = b"""<!doctype html><meta charset="utf-8"><title>recorder</title>
 <script type="module">
 import { RecordingSession } from "/recorder/recording_session.js";
 import { sharedUploader } from "/recorder/uploader.js";
+import { ServerCaptions } from "/recorder/caption_sources.js";
 const uploader = await sharedUploader();
 window.statuses = [];
 uploader.listen(({ recording, state }) => window.statuses.push([recording.questionId, state]));
@@ -32,6 +33,18 @@ window.open = async (questionId) => {
   window.session = new RecordingSession({ interviewId: "i1", questionId, uploader });
   await window.session.load();
   return window.session.snapshot.phase;
+};
+window.caption = () => {
+  window.said = [];
+  window.ended = [];
+  window.captions = new ServerCaptions({
+    stream: session.take.stream,
+    address: "/api/v1/interviews/i1/captions",
+    onText: (text) => said.push(text),
+    onEnd: (reason) => ended.push(reason),
+    pieceMilliseconds: 800,
+    busyMilliseconds: 200,
+  });
 };
 window.ready = true;
 </script>"""
@@ -57,13 +70,17 @@ class RecordingServer:
 
     `refusal`: the problem a refusing server tells. `portal`: what stands before the server, as a
     network's sign-in page does: "page" (200 HTML for everything), "redirect" (to one), or "".
-    `deleted`: ids of answers that were thrown away. `puts`: chunk numbers in order of arrival.
+    `captions`: what the next pieces are answered with, the last one for all that follow;
+    `captioned`: the pieces. `deleted`: ids of answers that were thrown away. `puts`: chunk numbers
+    in order of arrival.
     """
 
     def __init__(self) -> None:
         self.answers: dict[str, KeptAnswer] = {}
         self.deleted: list[str] = []
         self.puts: list[int] = []
+        self.captions: list[dict[str, Any]] = []
+        self.captioned: list[bytes] = []
         self.refuse: int | None = None
         self.refusal = {"code": "refused", "detail": "The interview is over."}
         self.portal = ""
@@ -122,6 +139,11 @@ class RecordingServer:
         answer.finished = body
         return 202, {"answer_id": answer_id, "status": "uploaded"}
 
+    def caption(self, sound: bytes) -> tuple[int, dict[str, Any]]:
+        with self.lock:
+            self.captioned.append(sound)
+            return 200, self.captions.pop(0) if len(self.captions) > 1 else self.captions[0]
+
     def delete(self, answer_id: str) -> tuple[int, dict[str, Any]]:
         with self.lock:
             self.deleted.append(answer_id)
@@ -173,6 +195,9 @@ class _Handler(BaseHTTPRequestHandler):
             return
         if house.refuse is not None:
             self._json(house.refuse, house.refusal)
+            return
+        if self.path.endswith("/captions"):
+            self._json(*house.caption(body))
             return
         found = _ANSWERS.match(self.path)
         assert found is not None

@@ -374,3 +374,45 @@ def test_a_refused_microphone_is_said_and_can_be_checked_again(
     room.context.grant_permissions(["microphone"])
     _do(room, "checkAgain")
     _phase(room, "idle")
+
+
+def _captioned(page: Page, server: RecordingServer, *answers: dict[str, Any]) -> None:
+    server.captions = list(answers)
+    _open(page)
+    _record(page, 0.1)
+    page.evaluate("window.caption()")
+
+
+def test_captions_send_whole_little_recordings_beside_the_take(
+    room: Page, server: RecordingServer
+) -> None:
+    _captioned(room, server, {"text": "so I moved", "reason": None}, {"text": "it", "reason": None})
+    room.wait_for_function("said.length >= 3")
+    room.evaluate("captions.stop()")
+    assert room.evaluate("said.slice(0, 3)") == ["so I moved", "it", "it"]
+    for piece in server.captioned[:3]:
+        with av.open(io.BytesIO(piece)) as container:
+            seconds = sum(frame.samples / frame.rate for frame in container.decode(audio=0))
+        assert seconds > 0.3
+    sent = len(server.captioned)
+    _do(room, "stop", "send")
+    _phase(room, "sent")
+    assert len(server.captioned) <= sent + 1
+    assert server.the_answer().sound.count(_CONTAINER_HEADER) == 1
+
+
+def test_captions_rest_while_the_server_is_busy_and_end_without_a_model(
+    room: Page, server: RecordingServer
+) -> None:
+    _captioned(
+        room,
+        server,
+        {"text": None, "reason": "busy"},
+        {"text": "on time", "reason": None},
+        {"text": None, "reason": "no_model"},
+    )
+    room.wait_for_function("ended.length > 0")
+    assert room.evaluate("[said, ended]") == [["on time"], ["no_model"]]
+    assert room.evaluate("captions.stopped")
+    # The take goes on as if nothing had been.
+    assert _phase(room, "recording")["phase"] == "recording"
