@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from sqlmodel import Session
 
 from interview_coach.feedback.schemas import CaptionView
-from interview_coach.jobs import repository as jobs
+from interview_coach.jobs import service as jobs
 from interview_coach.kit.errors import CoachError
 from interview_coach.kit.logging import get_logger
 from interview_coach.runtime import runtime
@@ -42,8 +42,7 @@ _kept = _Kept()
 
 def has_core_free(session: Session, cores: int | None = None) -> bool:
     """Whether a core is left beside the jobs that are running now."""
-    running = jobs.counts(session).get("running", 0)
-    return running < (cores or os.cpu_count() or 1) - 1
+    return jobs.running(session) < (cores or os.cpu_count() or 1) - 1
 
 
 def caption(sound: bytes, language: str, *, free: bool) -> CaptionView:

@@ -75,6 +75,11 @@ def record_failure(session: Session, job: OutboxJob, attempt: int, reason: str) 
     return False
 
 
+def running(session: Session) -> int:
+    """How many jobs are being carried out now."""
+    return repository.counts(session).get("running", 0)
+
+
 def listed(
     session: Session,
     asked: PageRequest,
