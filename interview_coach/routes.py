@@ -19,6 +19,8 @@ from interview_coach.operations.engines_api import admin_router as admin_engines
 from interview_coach.operations.engines_api import router as engines
 from interview_coach.questions.api import router as questions
 from interview_coach.reports.api import router as reports
+from interview_coach.reports.shared_api import router as shared
+from interview_coach.reports.sharing_api import router as sharing
 
 # /interviews/history must be found before /interviews/{interview_id}.
 ROUTERS = (
@@ -35,6 +37,8 @@ ROUTERS = (
     feedback,
     live,
     reports,
+    sharing,
+    shared,
     admin,
     admin_jobs,
     admin_engines,

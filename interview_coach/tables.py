@@ -9,6 +9,7 @@ import interview_coach.ai.models
 import interview_coach.feedback.models
 import interview_coach.interviews.models
 import interview_coach.jobs.models
-import interview_coach.questions.models  # noqa: F401
+import interview_coach.questions.models
+import interview_coach.reports.models  # noqa: F401
 
 metadata = SQLModel.metadata

@@ -38,6 +38,10 @@ _HEADERS = {
     "X-Permitted-Cross-Domain-Policies": "none",
 }
 
+# Whoever has such an address can read what it opens: no other site is told of it, and no search
+# engine keeps it.
+_SECRET_ADDRESSES = ("/share/", "/api/v1/shared/")
+
 
 def script_digests(html: str) -> list[str]:
     """The CSP sources of the inline scripts in a page, such as `'sha256-...'`, in their order."""
@@ -70,6 +74,10 @@ def add_headers(path: str, headers: MutableHeaders, *, secure: bool) -> None:
 
     secure: the browser came by https, and is to come by nothing else for two years.
     """
+    if path.startswith(_SECRET_ADDRESSES):
+        headers["Referrer-Policy"] = "no-referrer"
+        headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+        headers["Cache-Control"] = "private, no-store"
     for name, value in _HEADERS.items():
         headers.setdefault(name, value)
     if secure:

@@ -154,11 +154,18 @@ def audio(
     range_header: Annotated[str | None, Header(alias="range")] = None,
 ) -> Response:
     """The recording, for its owner only; ranges so that a player can jump."""
+    return sound_answer(user.id, interview_id, answer_id, range_header)
+
+
+def sound_answer(
+    user_id: str, interview_id: str, answer_id: str, range_header: str | None
+) -> Response:
+    """The recording of this user's answer or a range of it; 404, 410 or 416 where there is none."""
     house = runtime()
     with house.database.reading() as session:
-        row = interviews.find_answer(session, user.id, interview_id, answer_id)
+        row = interviews.find_answer(session, user_id, interview_id, answer_id)
         recording = outcomes.recording_of(session, row.id)
-        kept = profile.preferences(session, user.id).audio_retention_days
+        kept = profile.preferences(session, user_id).audio_retention_days
     if recording is None and machine.had_recording(row.kind, row.status):
         raise retention.deleted(kept or house.settings.audio_retention_days)
     if recording is None:

@@ -17,6 +17,7 @@ from interview_coach.interviews import archive as interviews
 from interview_coach.interviews.models import Interview
 from interview_coach.kit.clock import iso, now
 from interview_coach.kit.database import Database
+from interview_coach.reports import archive as reports
 from interview_coach.storage.objects import ObjectStore, StoredObject
 
 MAX_EXPORT = 16 * 1024**3
@@ -59,6 +60,8 @@ account.json     your profile, preferences, sign-ins, personal tokens and the au
                  digests of them are kept, from which nothing can be read.
 interviews.json  your interviews with questions, answers, transcripts and all analyses. `lanes` is
                  what is drawn of a recording: waveform, pitch and loudness every 20 or 40 ms.
+                 `share` is the open link to the report, without its secret; `comments` is what its
+                 readers said.
 interviews.csv   one line an interview, for spreadsheets. Text that a spreadsheet would take for
                  a formula has an apostrophe in front.
 audio/           your recordings as they were sent, named <interview>/<answer>. Of one that went
@@ -122,6 +125,7 @@ def _interviews(database: Database, user_id: str, ids: list[str]) -> Iterator[by
             analyses = feedback.analyses(session, user_id, answer_ids)
             advice = feedback.feedback(session, user_id, answer_ids)
             lanes = feedback.lanes(session, user_id, answer_ids)
+            found |= reports.shared(session, user_id, interview_id)
         for answer in found["answers"]:
             answer["analyses"] = analyses[answer["id"]]
             answer["feedback"] = advice[answer["id"]]

@@ -10,6 +10,7 @@ from interview_coach.interviews import retention
 from interview_coach.jobs import service as jobs
 from interview_coach.kit.clock import now
 from interview_coach.kit.database import Database
+from interview_coach.reports import sharing
 from interview_coach.runtime import Runtime
 from interview_coach.storage.objects import ObjectStore
 
@@ -26,6 +27,8 @@ def tidy(house: Runtime) -> dict[str, int]:
         cleared["exports"] = expiry.drop_exports(session, storage.delete_all)
     cleared["recordings"] = _recordings(database, storage, house.settings.audio_retention_days)
     cleared["unfinished"] = retention.drop_unfinished(database, storage)
+    with database.writing() as session:
+        cleared["shares"] = sharing.drop_expired(session)
     with database.writing() as session:
         cleared["jobs"] = jobs.drop_done(session, now() - DONE_JOBS_KEPT)
     with database.writing() as session:

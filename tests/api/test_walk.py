@@ -25,7 +25,7 @@ from tests.support.interviews import STRONG_ANSWER, new_interview, typed_answer
 # Stands in the name and in an answer of the user whose things nobody else may see.
 MARK = "Quartzwhistle"
 # Path parameters that name nobody's thing.
-NOBODYS = {"number": "0", "kind": "hr", "engine": "gemini"}
+NOBODYS = {"number": "0", "kind": "hr", "engine": "gemini", "token": "x" * 43}
 OPEN = {
     ("get", "/api/v1/health"),
     # Has a token of its own, and is the machine's own without one: test_metrics.py.
@@ -38,6 +38,9 @@ OPEN = {
     ("post", "/api/v1/auth/password/forgot"),
     ("post", "/api/v1/auth/password/reset"),
     ("post", "/api/v1/auth/email/verify"),
+    # The token in the address opens them; test_sharing.py asks with wrong ones.
+    ("get", "/api/v1/shared/{token}/answers/{answer_id}/audio"),
+    ("post", "/api/v1/shared/{token}/comments"),
 }
 BODIES: dict[str, Any] = {
     "text": "words",
@@ -45,6 +48,7 @@ BODIES: dict[str, Any] = {
     "type": "hr",
     "refresh_token": "x" * 30,
     "role": "user",
+    "name": "Somebody",
 }
 
 
@@ -97,6 +101,12 @@ def ids(house: Runtime, api: Api) -> dict[str, str]:
     )
     assert signed_in.status_code == 200, signed_in.text
     devices = api.get("/api/v1/auth/sessions").json()["items"]
+    shared = api.post(f"/api/v1/interviews/{interview['id']}/share", json={"comments": True})
+    token_of_link = shared.json()["url"].rsplit("/", 1)[1]
+    said = make_client().post(
+        f"/api/v1/shared/{token_of_link}/comments", json={"name": MARK, "text": f"Said of {MARK}"}
+    )
+    assert said.status_code == 201, said.text
     with house.database.reading() as session:
         theirs = col(OutboxJob.user_id) == api.user["id"]
         job = session.scalars(select(col(OutboxJob.id)).where(theirs)).all()[0]
@@ -109,6 +119,7 @@ def ids(house: Runtime, api: Api) -> dict[str, str]:
         "session_id": next(device["id"] for device in devices if not device["current"]),
         "user_id": api.user["id"],
         "job_id": job,
+        "comment_id": said.json()["id"],
     }
 
 

@@ -1,0 +1,80 @@
+"""What an owner hides is in nothing that is made from the report."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from itertools import combinations
+
+import pytest
+
+from interview_coach.feedback.views import report_view
+from interview_coach.reports.document import document
+from interview_coach.reports.hiding import HIDDEN, NOT_SHOWN, in_full, without
+from interview_coach.reports.markdown import markdown_of
+from tests.support.interviews import STRONG_ANSWER
+from tests.support.reports import sample_report
+
+# Words of the answers that no question and no advice of ours has.
+SAID = ("Datadog", "checkout", "holiday sale", "40 million", "Monday", "sort of late")
+
+
+def _everything(hidden: tuple[str, ...]) -> str:
+    """All that is made from the report: its data, the page's views, the PDF's data, Markdown."""
+    report = without(sample_report(), hidden)
+    told = [json.dumps(asdict(take), default=str) for take in report.takes]
+    told += [str(asdict(report_view(report))), report.feedback.model_dump_json()]
+    told += [json.dumps(document(report, "")), markdown_of(report, "")]
+    return "\n".join(told)
+
+
+def test_without_transcripts_no_word_of_an_answer_is_left() -> None:
+    everything = _everything(("transcripts",))
+    for words in SAID:
+        assert words not in everything, words
+        assert words in _everything(("name", "scores")), words
+    assert "60 seconds" not in everything  # the advice has gone along
+
+
+def test_without_scores_no_score_is_left() -> None:
+    report = without(sample_report(), ("scores",))
+    view = report_view(report)
+    scores = [*view.head.scores, view.head.overall]
+    for question in view.questions:
+        for take in question.shown:
+            scores += [take.score, *take.scores]
+            assert take.parts == []
+        scores += [row.score for row in question.others]
+    assert len(scores) > 15
+    for score in scores:
+        assert (score.scored, score.value, score.reason) == (False, None, NOT_SHOWN)
+    assert view.head.parts == []
+    assert not view.head.why_shown
+    assert report.interview.overall_score is None
+    assert all(take.summary.overall is None for take in report.takes)
+
+
+def test_without_recordings_there_is_nothing_to_play() -> None:
+    report = without(sample_report(), ("recordings",))
+    assert not any(take.sound for take in report.takes)
+    takes = [take for question in report_view(report).questions for take in question.shown]
+    assert [take.audio_src for take in takes] == [""] * 3
+    assert STRONG_ANSWER in report.takes[0].transcript
+
+
+def test_without_feedback_there_is_no_advice() -> None:
+    view = report_view(without(sample_report(), ("feedback",)))
+    assert not view.advice.shown
+    assert "Your one next drill" not in _everything(("feedback",))
+
+
+def test_what_would_tell_the_words_goes_with_them() -> None:
+    assert in_full(["transcripts"]) == {"transcripts", "recordings", "feedback"}
+    assert in_full(["name"]) == {"name"}
+
+
+@pytest.mark.parametrize("count", range(len(HIDDEN) + 1))
+def test_every_choice_still_makes_a_report_and_tells_no_id_of_the_interview(count: int) -> None:
+    interview_id = sample_report().interview.id
+    for hidden in combinations(HIDDEN, count):
+        assert interview_id not in _everything(hidden)
