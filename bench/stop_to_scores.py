@@ -133,7 +133,8 @@ class Room:
 
 
 @contextmanager
-def _browser() -> Iterator[Browser]:
+def started_browser() -> Iterator[Browser]:
+    """A Chromium without a head."""
     program = next((path for name in _PROGRAMS if (path := shutil.which(name))), None)
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=program, args=_FLAGS)
@@ -141,7 +142,8 @@ def _browser() -> Iterator[Browser]:
         browser.close()
 
 
-def _signed_in(browser: Browser, site: Site, candidate: Candidate) -> BrowserContext:
+def signed_in(browser: Browser, site: Site, candidate: Candidate) -> BrowserContext:
+    """A browser window in which the candidate is signed in."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     name, _, value = candidate.cookie.partition("=")
     context.add_cookies([{"name": name, "value": value, "url": site.url}])
@@ -240,7 +242,7 @@ def _measure(folder: Path, answers: int, seconds: float) -> list[dict[str, float
     with (
         running(data, **candidates.settings_of_site(folder)) as site,
         httpx.Client(base_url=site.url, timeout=30) as client,
-        _browser() as browser,
+        started_browser() as browser,
     ):
         candidates.wait_for_worker(site)
         candidate = candidates.sign_up(site.url, "candidate@example.org")
@@ -251,7 +253,7 @@ def _measure(folder: Path, answers: int, seconds: float) -> list[dict[str, float
         ]
         interviews = [sender.interview(size) for size in sizes]
         address = Settings(data_dir=data, redis_url=None).redis_address
-        room = Room(_signed_in(browser, site, candidate).new_page())
+        room = Room(signed_in(browser, site, candidate).new_page())
         with Listener(address, [each["id"] for each in interviews]) as listener:
             return [
                 part

@@ -13,6 +13,7 @@ from interview_coach.analytics import pages as analytics
 from interview_coach.analytics.recommended_state import RecommendedState
 from interview_coach.analytics.state import DashboardState
 from interview_coach.feedback import pages as feedback
+from interview_coach.feedback.answer_state import AnswerState
 from interview_coach.feedback.state import ResultsState
 from interview_coach.interviews import pages as interviews
 from interview_coach.interviews.browse_state import BrowseState
@@ -51,6 +52,12 @@ _PAGES: tuple[tuple[Any, str, str, Any], ...] = (
         "/interview/[interview_id]/results",
         "Results",
         [ResultsState.load, ResultsState.watch],
+    ),
+    (
+        feedback.answer,
+        "/interview/[interview_id]/answer/[answer_id]",
+        "Answer",
+        [AnswerState.load, AnswerState.watch],
     ),
     (admin_pages.users, "/admin", "Users", AdminState.open_users),
     (admin_pages.sessions, "/admin/sessions", "Sessions", AdminState.open_sessions),

@@ -27,7 +27,7 @@ class Take:
     result: the scorer's answer object, None before the first analysis. counted: whether this take
     makes the score of its question. sound: whether its recording is kept. words: as
     recognised or aligned, None for typed text. pauses: silences in the sound. engine, model: the
-    recogniser, None when there was none.
+    recogniser, None when there was none. version: of the analysis, 0 before the first.
     """
 
     summary: AnswerSummary
@@ -40,6 +40,7 @@ class Take:
     engine: str | None = None
     model: str | None = None
     corrected: bool = False
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,4 +96,5 @@ def _take(summary: AnswerSummary, analysis: Analysis | None, *, counted: bool, s
         engine=analysis.speech_engine,
         model=analysis.speech_model,
         corrected=analysis.corrected,
+        version=analysis.version,
     )

@@ -106,3 +106,11 @@ def lanes(session: Session, user_id: str, answer_ids: list[str]) -> dict[str, So
         SoundLanes.user_id == user_id, col(SoundLanes.answer_id).in_(answer_ids)
     )
     return {row.answer_id: row for row in session.exec(statement)}
+
+
+def has_lanes(session: Session, user_id: str, answer_id: str) -> bool:
+    """Whether the sound of this user's answer is drawn."""
+    statement = select(SoundLanes.id).where(
+        SoundLanes.user_id == user_id, SoundLanes.answer_id == answer_id
+    )
+    return session.exec(statement).first() is not None

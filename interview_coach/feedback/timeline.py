@@ -120,6 +120,14 @@ def _pauses(
     ]
 
 
+def not_drawn(session: Session, user_id: str, interview_id: str, answer_id: str) -> NotDrawn | None:
+    """Why the sound of this user's answer is not drawn; None when it is."""
+    answer = interviews.find_answer(session, user_id, interview_id, answer_id)
+    if repository.has_lanes(session, user_id, answer_id):
+        return None
+    return _not_drawn(session, answer)
+
+
 def _not_drawn(session: Session, answer: Answer) -> NotDrawn:
     if answer.kind == "typed":
         code = "typed"
@@ -154,10 +162,7 @@ def ask_to_draw(session: Session, user_id: str, interview_id: str, answer_id: st
     409 `nothing_to_draw` for a typed answer, one that is drawn or being analysed, or one whose
     recording is deleted.
     """
-    answer = interviews.find_answer(session, user_id, interview_id, answer_id)
-    missing = None
-    if answer_id not in repository.lanes(session, user_id, [answer_id]):
-        missing = _not_drawn(session, answer)
+    missing = not_drawn(session, user_id, interview_id, answer_id)
     if missing is None or not missing.can_be_drawn:
         told = "The sound of this answer is drawn already." if missing is None else missing.reason
         raise CoachError("nothing_to_draw", told, 409)

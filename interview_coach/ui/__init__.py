@@ -134,6 +134,7 @@ from interview_coach.ui.star import (
     star_view,
 )
 from interview_coach.ui.theme import STYLESHEETS, app_options
+from interview_coach.ui.timeline import timeline, timeline_words
 from interview_coach.ui.times import ago, moment
 from interview_coach.ui.verdict import Band, ScoreView, band_of, range_words, score_view
 from interview_coach.ui.waterfall import (
@@ -283,6 +284,8 @@ __all__ = [
     "text_area",
     "text_field",
     "theme_choice",
+    "timeline",
+    "timeline_words",
     "two_columns",
     "verdict",
     "verdict_of",

@@ -38,6 +38,7 @@ STYLESHEETS: list[str] = [
         "lists",
         "results",
         "method",
+        "microscope",
         "room",
         "entry",
         "settings",

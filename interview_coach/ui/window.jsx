@@ -5,7 +5,8 @@ import { PREFERENCES_CHANGED } from "./preferences.js";
 const FIELD = "input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable='true']";
 const ARROWS = "[role='radiogroup'], [role='tablist'], [role='slider'], audio, video";
 
-function belongsElsewhere(event) {
+// Whether a key is meant for a field, a dialog or the browser and not for the page.
+export function belongsElsewhere(event) {
   if (event.repeat || event.ctrlKey || event.metaKey || event.altKey) return true;
   if (event.isComposing || event.defaultPrevented) return true;
   const { target } = event;

@@ -28,25 +28,25 @@ _MARKS = (
 def take_body(take: View) -> rx.Component:
     """Everything about a take, under its row."""
     return rx.fragment(
-        rx.cond(take.scores.length() > 0, _scores(take), rx.fragment()),
+        rx.cond(take.scores.length() > 0, take_scores(take), rx.fragment()),
         rx.foreach(take.flags, lambda text: ui.alert(text, kind="info")),
         rx.cond(take.audio_src, _player(take), rx.fragment()),
         rx.cond(take.sound_note, rx.el.p(take.sound_note, class_name="small muted"), rx.fragment()),
         rx.el.div(
             rx.el.div(
                 rx.cond(take.pieces.length() > 0, _transcript(take), rx.fragment()),
-                rx.cond(take.has_story, _points("Story", "", take.story, take), rx.fragment()),
+                rx.cond(take.has_story, take_points("Story", "", take.story, take), rx.fragment()),
                 rx.cond(
                     take.points.length() > 0,
-                    _points("Key points", take.points_note, take.points, take),
+                    take_points("Key points", take.points_note, take.points, take),
                     rx.fragment(),
                 ),
-                rx.cond(take.evidence.length() > 0, _evidence(take), rx.fragment()),
+                rx.cond(take.evidence.length() > 0, take_evidence(take), rx.fragment()),
                 class_name="stack stack-6",
             ),
             rx.el.div(
-                rx.cond(take.measures.length() > 0, _measures(take), rx.fragment()),
-                rx.cond(take.not_scored.length() > 0, _not_scored(take), rx.fragment()),
+                rx.cond(take.measures.length() > 0, take_measures(take), rx.fragment()),
+                rx.cond(take.not_scored.length() > 0, take_not_scored(take), rx.fragment()),
                 class_name="stack stack-6 answer-side",
             ),
             class_name="answer-cols",
@@ -63,7 +63,7 @@ def take_body(take: View) -> rx.Component:
     )
 
 
-def _scores(take: View) -> rx.Component:
+def take_scores(take: View) -> rx.Component:
     """The four scores of the take, small."""
 
     def one(view: Any) -> rx.Component:
@@ -129,25 +129,27 @@ def _transcript(take: View) -> rx.Component:
         ),
         rx.cond(
             take.marks.length() > 0,
-            rx.el.div(rx.foreach(take.marks, _legend), class_name="legend leg2"),
+            rx.el.div(rx.foreach(take.marks, mark_legend), class_name="legend leg2"),
             rx.fragment(),
         ),
         rx.el.p(
-            rx.foreach(take.pieces, _piece),
+            rx.foreach(take.pieces, marked_piece),
             class_name=choose(take.draft, "tx tentative", "tx"),
         ),
         class_name="stack stack-2",
     )
 
 
-def _legend(mark: View) -> rx.Component:
+def mark_legend(mark: View) -> rx.Component:
+    """A mark and how often it stands in the transcript."""
     return rx.el.span(
         rx.el.span(mark.sample, class_name=rx.match(mark.kind, *_MARKS, ""), aria_hidden="true"),
         mark.text,
     )
 
 
-def _piece(piece: View) -> rx.Component:
+def marked_piece(piece: View) -> rx.Component:
+    """A run of the transcript under its mark."""
     return rx.cond(
         piece.kind == "plain",
         rx.fragment(piece.text),
@@ -155,7 +157,7 @@ def _piece(piece: View) -> rx.Component:
     )
 
 
-def _quote(quote: View, take: View) -> rx.Component:
+def take_quote(quote: View, take: View) -> rx.Component:
     """Words of the transcript; their time plays the recording from there."""
     return rx.el.span(
         rx.el.q(quote.text, class_name="q"),
@@ -168,7 +170,7 @@ def _quote(quote: View, take: View) -> rx.Component:
     )
 
 
-def _points(title: str, note: View, points: Any, take: View) -> rx.Component:
+def take_points(title: str, note: View, points: Any, take: View) -> rx.Component:
     """What an answer should hold: clear, thin or missing, each with the words that show it."""
 
     def one(point: View) -> rx.Component:
@@ -189,7 +191,7 @@ def _points(title: str, note: View, points: Any, take: View) -> rx.Component:
                     " ",
                     rx.el.span(point.word, class_name="small muted nowrap"),
                 ),
-                rx.foreach(point.quotes, lambda quote: _quote(quote, take)),
+                rx.foreach(point.quotes, lambda quote: take_quote(quote, take)),
                 class_name="grow stack stack-1",
             ),
             class_name="row row-3 point",
@@ -204,14 +206,14 @@ def _points(title: str, note: View, points: Any, take: View) -> rx.Component:
     )
 
 
-def _evidence(take: View) -> rx.Component:
+def take_evidence(take: View) -> rx.Component:
     """What else was counted, in the candidate's own words."""
 
     def group(row: View) -> rx.Component:
         return rx.el.div(
             rx.el.dt(row.label, class_name="muted"),
             rx.el.dd(
-                rx.foreach(row.quotes, lambda quote: _quote(quote, take)), class_name="quotes"
+                rx.foreach(row.quotes, lambda quote: take_quote(quote, take)), class_name="quotes"
             ),
             class_name="evidence",
         )
@@ -223,7 +225,9 @@ def _evidence(take: View) -> rx.Component:
     )
 
 
-def _measures(take: View) -> rx.Component:
+def take_measures(take: View) -> rx.Component:
+    """The measures behind the scores."""
+
     def row(measure: View) -> rx.Component:
         return rx.el.li(
             rx.cond(
@@ -247,7 +251,8 @@ def _measures(take: View) -> rx.Component:
     )
 
 
-def _not_scored(take: View) -> rx.Component:
+def take_not_scored(take: View) -> rx.Component:
+    """The scores that were not given, and why."""
     return rx.el.section(
         rx.el.h3("Not scored"),
         rx.el.ul(

@@ -1,9 +1,26 @@
-"""What the results page shows, built from a report: pure functions, texts ready to read."""
+"""What the pages of results and of an answer show: pure functions, texts ready to read."""
 
 from __future__ import annotations
 
 from interview_coach.feedback.views.advice import AdviceView
+from interview_coach.feedback.views.answer_page import (
+    AdviceLine,
+    AnswerHead,
+    AnswerPage,
+    answer_page,
+)
 from interview_coach.feedback.views.report import EMPTY_HEAD, report_view
 from interview_coach.feedback.views.shapes import QuestionView, ReportHead, ReportView
 
-__all__ = ["EMPTY_HEAD", "AdviceView", "QuestionView", "ReportHead", "ReportView", "report_view"]
+__all__ = [
+    "EMPTY_HEAD",
+    "AdviceLine",
+    "AdviceView",
+    "AnswerHead",
+    "AnswerPage",
+    "QuestionView",
+    "ReportHead",
+    "ReportView",
+    "answer_page",
+    "report_view",
+]

@@ -112,7 +112,7 @@ def take_view(take: Take, question: AskedQuestion, *, interview_id: str, takes: 
         problem=error.detail if error else _UNFINISHED if state == "recording" else "",
         edit_label=_edit_label(take),
         draft=summary.draft and state == "done",
-        source=_source(take),
+        source=source_of(take),
         score=overall_of(take),
         scores=[_score(take, name, SCORE_TITLES[name]) for name in list(SCORE_TITLES)[1:]],
         story=story,
@@ -124,6 +124,7 @@ def take_view(take: Take, question: AskedQuestion, *, interview_id: str, takes: 
         audio_label=f"Answer {question.position}, take {summary.take}",
         player_id=f"player-{summary.id}",
         duration=metrics.get("duration_seconds") or summary.duration_seconds or 0.0,
+        timed=bool(take.words),
         pieces=pieces,
         marks=marks,
         measures=measures_of(take) if take.result else [],
@@ -141,7 +142,7 @@ def take_row(take: Take) -> TakeRow:
     return TakeRow(
         answer_id=take.summary.id,
         title=f"Take {take.summary.take}",
-        note=", ".join(part for part in (_length(take), _source(take)) if part),
+        note=", ".join(part for part in (length_of(take), source_of(take)) if part),
         status=status_of(take),
         score=overall_of(take),
     )
@@ -210,7 +211,8 @@ def _edit_label(take: Take) -> str:
     return "Correct transcript" if take.transcript else "Type what you said"
 
 
-def _length(take: Take) -> str:
+def length_of(take: Take) -> str:
+    """How long a take is: minutes and seconds, or words where nothing was spoken."""
     metrics = (take.result or {}).get("metrics") or {}
     seconds = metrics.get("duration_seconds") or take.summary.duration_seconds
     if take.summary.kind == "spoken" and seconds:
@@ -219,7 +221,7 @@ def _length(take: Take) -> str:
 
 
 def _meta(take: Take, takes: int) -> str:
-    told = [_length(take)]
+    told = [length_of(take)]
     metrics = (take.result or {}).get("metrics") or {}
     if take.summary.kind == "spoken" and metrics.get("words"):
         told.append(counted(metrics["words"], "word"))
@@ -231,7 +233,7 @@ def _meta(take: Take, takes: int) -> str:
     return ", ".join(part for part in told if part)
 
 
-def _source(take: Take) -> str:
+def source_of(take: Take) -> str:
     """Where the words come from: the engine by its name, or the candidate."""
     if take.summary.kind == "typed":
         return "typed"

@@ -105,7 +105,8 @@ class TakeView:
 
     state: `busy`, `done`, `failed`, `needs_text` or `recording`. percent: -1 when not known.
     audio_src: empty when there is no sound to play, and sound_note why it is gone; captions_href:
-    empty when no word has a time; player_id ties quotes to their player.
+    empty when no word has a time; player_id ties quotes to their player. timed: whether its words
+    have times.
     """
 
     answer_id: str
@@ -129,6 +130,7 @@ class TakeView:
     audio_label: str
     player_id: str
     duration: float
+    timed: bool
     pieces: list[Piece]
     marks: list[MarkCount]
     measures: list[MeasureRow]

@@ -1,0 +1,54 @@
+"""Everything the page of one answer shows, read in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlmodel import Session
+
+from interview_coach.feedback import repository, timeline
+from interview_coach.feedback.advice.shapes import Advice
+from interview_coach.feedback.advising import content_of
+from interview_coach.feedback.report import Take, read_report
+from interview_coach.feedback.timeline_schemas import NotDrawn
+from interview_coach.interviews.schemas import AskedQuestion, InterviewView
+from interview_coach.kit.errors import not_found
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerReport:
+    """One take with the others of its question, oldest first.
+
+    advice: by answer id, of the takes that have any. not_drawn: why the sound is not drawn, None
+    when it is.
+    """
+
+    interview: InterviewView
+    question: AskedQuestion
+    takes: Sequence[Take]
+    take: Take
+    not_drawn: NotDrawn | None
+    advice: dict[str, Advice] = field(default_factory=dict)
+
+
+def read_answer_report(
+    session: Session, user_id: str, interview_id: str, answer_id: str
+) -> AnswerReport:
+    """The page of this user's answer; 404 when there is none."""
+    report = read_report(session, user_id, interview_id)
+    take = next((take for take in report.takes if take.summary.id == answer_id), None)
+    if take is None:
+        raise not_found("answer")
+    wanted = take.summary.question_id
+    question = next(row for row in report.interview.questions if row.id == wanted)
+    takes = [other for other in report.takes if other.summary.question_id == wanted]
+    told = repository.newest_feedback(session, user_id, [one.summary.id for one in takes])
+    return AnswerReport(
+        interview=report.interview,
+        question=question,
+        takes=takes,
+        take=take,
+        not_drawn=timeline.not_drawn(session, user_id, interview_id, answer_id),
+        advice={answer: content_of(row) for answer, row in told.items()},
+    )

@@ -1,0 +1,188 @@
+"""The state of the page of one answer: what it shows, corrections, drawing, analysing again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import reflex as rx
+from pydantic import TypeAdapter, ValidationError
+from sqlmodel import Session
+
+from interview_coach.accounts.schemas import CurrentUser
+from interview_coach.accounts.state import SessionState
+from interview_coach.feedback import timeline
+from interview_coach.feedback.answer_report import read_answer_report
+from interview_coach.feedback.views import AdviceLine, AnswerHead, AnswerPage, answer_page
+from interview_coach.feedback.views.shapes import TakeView
+from interview_coach.interviews import service as interviews
+from interview_coach.interviews.lobby_state import interview_of_path
+from interview_coach.interviews.models import Answer
+from interview_coach.interviews.page_state import DATABASE_FAILED, ask_database, something_new
+from interview_coach.interviews.schemas import MAX_ANSWER_TEXT, AnswerText
+from interview_coach.kit.errors import CoachError
+from interview_coach.runtime import runtime
+
+_TEXT = TypeAdapter(AnswerText)
+
+
+def answer_of_path(path: str) -> str:
+    """The answer's id in the path of its page; empty when there is none."""
+    parts = path.strip("/").split("/")
+    return parts[3] if len(parts) == 4 and parts[2] == "answer" else ""
+
+
+class AnswerState(SessionState):
+    """One take under the microscope. drawing: a drawing of its sound was asked for."""
+
+    loaded: bool = False
+    missing: bool = False
+    problem: str = ""
+    head: AnswerHead = AnswerHead()
+    take: list[TakeView] = []
+    advice: list[AdviceLine] = []
+    drawing: bool = False
+    editing: bool = False
+    edit_text: str = ""
+    edit_problem: str = ""
+    _interview_id: str = ""
+    _answer_id: str = ""
+
+    @rx.event
+    async def load(self) -> None:
+        """Read the answer in the address."""
+        user = self._greet()
+        path = self.router.url.path
+        interview_id, answer_id = interview_of_path(path), answer_of_path(path)
+        if (interview_id, answer_id) != (self._interview_id, self._answer_id):
+            self._interview_id, self._answer_id = interview_id, answer_id
+            self.loaded, self.editing, self.drawing = False, False, False
+        self.missing, self.problem = False, ""
+        await self._refresh(user)
+        if not self.problem:
+            self.loaded = True
+
+    @rx.event(background=True)
+    async def watch(self) -> None:
+        """Follow the analyses until the page is left: at most four updates a second."""
+        async with self:
+            user = self._greet()
+            path = self.router.url.path
+        place = interview_of_path(path), answer_of_path(path)
+        async with runtime().progress.watch(place[0]) as queue:
+            while True:
+                await something_new(queue)
+                try:
+                    page = await ask_database(lambda: _read(user, *place))
+                except CoachError as error:
+                    if error.code == DATABASE_FAILED:
+                        continue
+                    return  # it is gone; the next thing done in this page tells so
+                async with self:
+                    if (self._interview_id, self._answer_id) != place:
+                        return
+                    self._show(page)
+                    if not self.loaded:
+                        self.loaded, self.problem = True, ""
+
+    @rx.event
+    async def edit(self) -> None:
+        """Open the editor with the words as they stand."""
+        user = self._greet()
+        place = self._interview_id, self._answer_id
+        self.edit_problem = ""
+        try:
+            text = await ask_database(lambda: _words(user, *place))
+        except CoachError as error:
+            self.problem = error.message
+            return
+        self.editing, self.edit_text = True, text
+
+    @rx.event
+    def close_editor(self) -> None:
+        """Leave the words as they are."""
+        self._greet()
+        self.editing, self.edit_text, self.edit_problem = False, "", ""
+
+    @rx.event
+    async def save_words(self, form: dict[str, Any]) -> None:
+        """Keep the written words; the content is scored again from them."""
+        user = self._greet()
+        if not self.editing:
+            return
+        try:
+            text = _TEXT.validate_python(form.get("words"))
+        except ValidationError:
+            self.edit_problem = f"Write what you said, in {MAX_ANSWER_TEXT:,} letters at most."
+            return
+        self.edit_problem = await self._change(
+            user, lambda session, row: interviews.correct_transcript(session, row, text)
+        )
+        if not self.edit_problem:
+            self.editing, self.edit_text = False, ""
+
+    @rx.event
+    async def retry(self) -> None:
+        """Run the analysis again."""
+        self.problem = await self._change(self._greet(), interviews.retry)
+
+    @rx.event
+    async def draw(self) -> None:
+        """Draw the sound of an answer that was analysed before sounds were drawn."""
+        user = self._greet()
+        interview_id = self._interview_id
+
+        def ask(session: Session, row: Answer) -> None:
+            timeline.ask_to_draw(session, user.id, interview_id, row.id)
+
+        self.problem = await self._change(user, ask)
+        self.drawing = not self.problem
+
+    async def _change(self, user: CurrentUser, change: Callable[[Session, Answer], None]) -> str:
+        """Change the answer and show it anew; returns why it could not be done."""
+        interview_id, answer_id = self._interview_id, self._answer_id
+
+        def work() -> None:
+            with runtime().database.writing() as session:
+                change(session, interviews.find_answer(session, user.id, interview_id, answer_id))
+
+        try:
+            await ask_database(work)
+        except CoachError as error:
+            return error.message
+        await self._refresh(user)
+        return ""
+
+    async def _refresh(self, user: CurrentUser) -> None:
+        interview_id, answer_id = self._interview_id, self._answer_id
+        try:
+            page = await ask_database(lambda: _read(user, interview_id, answer_id))
+        except CoachError as error:
+            self.missing = error.status == 404
+            self.problem = "" if self.missing else error.message
+            return
+        self._show(page)
+
+    def _show(self, page: AnswerPage) -> None:
+        # Only what is new goes to the browser.
+        if page.head != self.head:
+            self.head = page.head
+        if page.take != self.take:
+            self.take = page.take
+        if page.advice != self.advice:
+            self.advice = page.advice
+        if not page.head.not_drawn:
+            self.drawing = False
+
+
+def _read(user: CurrentUser, interview_id: str, answer_id: str) -> AnswerPage:
+    with runtime().database.reading() as session:
+        return answer_page(read_answer_report(session, user.id, interview_id, answer_id))
+
+
+def _words(user: CurrentUser, interview_id: str, answer_id: str) -> str:
+    """The words of an answer as they stand; empty when there are none."""
+    with runtime().database.reading() as session:
+        row = interviews.find_answer(session, user.id, interview_id, answer_id)
+        take = read_answer_report(session, user.id, interview_id, answer_id).take
+    return take.transcript or row.text or ""

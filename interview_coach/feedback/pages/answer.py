@@ -1,0 +1,377 @@
+"""The answer microscope: one take over time, its words, its feedback, its measures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+
+from interview_coach import ui
+from interview_coach.feedback.answer_state import AnswerState
+from interview_coach.feedback.pages.parts import parts_table
+from interview_coach.feedback.pages.take import (
+    mark_legend,
+    marked_piece,
+    take_evidence,
+    take_measures,
+    take_not_scored,
+    take_points,
+)
+from interview_coach.navigation import signed_in_page
+from interview_coach.ui.recorder import waiting_answers
+from interview_coach.ui.values import View, choose
+
+_HEAD: Any = AnswerState.head
+_ADVICE: Any = AnswerState.advice
+
+
+def answer() -> rx.Component:
+    """The page of one answer."""
+    return signed_in_page(
+        rx.cond(
+            AnswerState.loaded,
+            rx.cond(
+                AnswerState.missing,
+                _missing(),
+                rx.el.div(rx.foreach(AnswerState.take, _take), class_name="stack"),
+            ),
+            rx.cond(
+                AnswerState.problem,
+                ui.load_failed(text=AnswerState.problem, on_retry=AnswerState.load),
+                _loading(),
+            ),
+        ),
+        current="/dashboard",
+    )
+
+
+def _take(take: View) -> rx.Component:
+    return rx.el.div(
+        _head(take),
+        _notices(take),
+        rx.cond(take.scores.length() > 0, _scores(take), rx.fragment()),
+        rx.cond(_HEAD.timeline_src, _timeline(take), rx.fragment()),
+        rx.el.div(
+            rx.el.div(
+                _transcript(take),
+                rx.cond(_ADVICE.length() > 0, _feedback(take), rx.fragment()),
+                _found(take),
+                class_name="stack stack-4",
+            ),
+            rx.el.div(
+                rx.cond(
+                    take.measures.length() > 0,
+                    ui.card(take_measures(take)),
+                    rx.fragment(),
+                ),
+                rx.cond(
+                    take.not_scored.length() > 0, ui.card(take_not_scored(take)), rx.fragment()
+                ),
+                class_name="stack stack-4",
+            ),
+            class_name="ms-cols",
+        ),
+        class_name="stack stack-4",
+    )
+
+
+def _head(take: View) -> rx.Component:
+    def fact(icon_name: str, text: Any) -> rx.Component:
+        return rx.cond(text, rx.el.span(ui.icon(icon_name, size="s"), text), rx.fragment())
+
+    return rx.el.header(
+        rx.el.div(
+            rx.el.nav(
+                ui.link("Dashboard", href="/dashboard"),
+                ui.icon("chevron-right", size="s"),
+                ui.link(_HEAD.kind, href=_HEAD.results_href),
+                ui.icon("chevron-right", size="s"),
+                rx.el.span(_HEAD.place),
+                aria_label="Breadcrumb",
+                class_name="crumbs",
+            ),
+            rx.el.h1(_HEAD.title, class_name="qh"),
+            rx.el.p(
+                fact("refresh-cw", _HEAD.take),
+                fact("timer", _HEAD.extent),
+                fact("cpu", _HEAD.source),
+                class_name="ms-meta",
+            ),
+        ),
+        rx.el.div(
+            ui.button(
+                take.edit_label,
+                icon_name="pencil",
+                on_click=AnswerState.edit,
+                disabled=AnswerState.editing,
+            ),
+            class_name="actions acts",
+        ),
+        class_name="head",
+    )
+
+
+def _notices(take: View) -> rx.Component:
+    return rx.fragment(
+        rx.cond(
+            AnswerState.problem,
+            ui.alert(AnswerState.problem, kind="bad", urgent=True),
+            rx.fragment(),
+        ),
+        waiting_answers(),
+        rx.el.div(
+            rx.match(
+                take.state,
+                ("busy", ui.alert("Analysing", take.status, kind="info", icon_name="cpu")),
+                ("failed", _problem(take, "bad")),
+                ("needs_text", _problem(take, "mid")),
+                ("recording", ui.alert(take.problem_title, take.problem, kind="mid")),
+                rx.fragment(),
+            ),
+            role="status",
+            class_name="told",
+        ),
+        rx.cond(
+            take.draft,
+            ui.alert(
+                "Rough transcript",
+                "Many of these words are wrong. Correct them before you trust content and clarity; "
+                "pace, pauses and voice come from the sound and stay.",
+                kind="mid",
+            ),
+            rx.fragment(),
+        ),
+        rx.foreach(take.flags, lambda text: ui.alert(text, kind="info")),
+        rx.cond(_HEAD.not_drawn, _not_drawn(), rx.fragment()),
+        rx.cond(take.sound_note, ui.alert(take.sound_note, kind="info"), rx.fragment()),
+    )
+
+
+def _problem(take: View, kind: Any) -> rx.Component:
+    return ui.alert(
+        take.problem_title,
+        take.problem,
+        kind=kind,
+        actions=(
+            ui.button("Try again", size="s", icon_name="refresh-cw", on_click=AnswerState.retry),
+        ),
+    )
+
+
+def _not_drawn() -> rx.Component:
+    return ui.alert(
+        _HEAD.not_drawn,
+        choose(
+            AnswerState.drawing,
+            "It is being drawn. This page fills in by itself.",
+            choose(_HEAD.can_be_drawn, "The recording is kept, so it can be drawn now.", ""),
+        ),
+        kind="info",
+        actions=(
+            rx.cond(
+                _HEAD.can_be_drawn & ~AnswerState.drawing,
+                ui.button("Draw it now", size="s", on_click=AnswerState.draw),
+                rx.fragment(),
+            ),
+        ),
+    )
+
+
+def _scores(take: View) -> rx.Component:
+    """The overall score and the four, in one strip."""
+
+    def one(view: Any) -> rx.Component:
+        return rx.el.div(
+            rx.el.div(
+                rx.el.span(view.name, class_name="muted"),
+                rx.el.b(view.value_text, class_name="mini-n num"),
+                class_name="row between",
+            ),
+            ui.range_bar(view),
+            rx.el.div(
+                ui.verdict_of(view, small=True),
+                rx.el.span(view.range_text, class_name="small muted nowrap"),
+                class_name="row between wrap",
+            ),
+            class_name="mini",
+        )
+
+    return rx.el.section(
+        rx.el.h2("Scores", class_name="sr"),
+        rx.el.div(
+            ui.ring(take.score, size="s", caption=False),
+            rx.el.div(
+                rx.el.div(take.score.value_text, class_name="ms-big num"),
+                rx.cond(
+                    take.score.range_text,
+                    rx.el.div("likely ", take.score.range_text, class_name="small muted"),
+                    rx.fragment(),
+                ),
+                ui.verdict_of(take.score, small=True),
+                class_name="stack stack-1",
+            ),
+        ),
+        rx.foreach(take.scores, one),
+        aria_label="Scores",
+        class_name="card ms-sum",
+    )
+
+
+def _timeline(take: View) -> rx.Component:
+    return rx.el.section(
+        rx.el.h2("Over time", class_name="sr"),
+        ui.timeline(
+            _HEAD.timeline_src,
+            audio_src=take.audio_src,
+            label=take.audio_label,
+            player_id=take.player_id,
+            revision=_HEAD.revision,
+            duration=take.duration,
+        ),
+        class_name="card card-0",
+    )
+
+
+def _transcript(take: View) -> rx.Component:
+    return ui.section_card(
+        "Transcript",
+        rx.cond(AnswerState.editing, _editor(take), _words(take)),
+        heading_id="sec-transcript",
+        lead="Press a word to hear it. A dotted line: the recogniser was not sure.",
+    )
+
+
+def _words(take: View) -> rx.Component:
+    return rx.fragment(
+        rx.cond(
+            take.marks.length() > 0,
+            rx.el.div(rx.foreach(take.marks, mark_legend), class_name="legend leg2"),
+            rx.fragment(),
+        ),
+        rx.cond(
+            take.timed,
+            ui.timeline_words(
+                take.player_id,
+                audible=take.audio_src != "",
+                class_name=choose(take.draft, "tentative", ""),
+            ),
+            rx.cond(
+                take.pieces.length() > 0,
+                rx.el.p(
+                    rx.foreach(take.pieces, marked_piece),
+                    class_name=choose(take.draft, "tx tentative", "tx"),
+                ),
+                rx.el.p("There are no words yet.", class_name="muted"),
+            ),
+        ),
+    )
+
+
+def _editor(take: View) -> rx.Component:
+    """The words in a form: saved, they are scored again."""
+    return rx.el.form(
+        ui.text_area(
+            take.edit_label,
+            "words",
+            rows=14,
+            default_value=AnswerState.edit_text,
+            help_text=(
+                "Write it word for word, with every um. It is scored again when you save it; pace, "
+                "pauses and voice of a recording stay as the sound has them."
+            ),
+            error=AnswerState.edit_problem,
+            auto_focus=True,
+            required=True,
+        ),
+        rx.el.div(
+            ui.button("Save and score again", kind="primary", submit=True),
+            ui.button("Cancel", kind="ghost", on_click=AnswerState.close_editor),
+            class_name="row wrap",
+        ),
+        on_submit=AnswerState.save_words,
+        class_name="stack stack-3",
+    )
+
+
+def _feedback(take: View) -> rx.Component:
+    def one(line: View) -> Any:
+        proof = rx.cond(
+            line.quote,
+            rx.el.div(
+                rx.el.q(line.quote, class_name="q"),
+                rx.cond(
+                    line.at_text,
+                    ui.play_at(take.player_id, line.seconds, line.at_text),
+                    rx.fragment(),
+                ),
+                class_name="row row-3 wrap",
+            ),
+            rx.cond(
+                line.measure, rx.el.span(line.measure, class_name="small muted"), rx.fragment()
+            ),
+        )
+        return rx.match(
+            line.kind,
+            ("good", ui.feedback_line(line.text, proof, kind="good")),
+            ("mid", ui.feedback_line(line.text, proof, kind="mid")),
+            ui.feedback_line(line.text, proof, kind="accent"),
+        )
+
+    return ui.section_card(
+        "Feedback",
+        rx.el.ul(rx.foreach(_ADVICE, one)),
+        rx.el.div(
+            ui.next_action(_HEAD.drill_seconds, _HEAD.drill, rx.fragment()),
+            class_name="ms-drill",
+        ),
+        lead="Every quote stands in the transcript. Press its time to hear it.",
+        action=ui.copy_button(_HEAD.copied, label="Copy feedback"),
+    )
+
+
+def _found(take: View) -> rx.Component:
+    """Story, key points and evidence: what the content was scored from."""
+    return rx.fragment(
+        rx.cond(take.has_story, ui.card(take_points("Story", "", take.story, take)), rx.fragment()),
+        rx.cond(
+            take.points.length() > 0,
+            ui.card(take_points("Key points", take.points_note, take.points, take)),
+            rx.fragment(),
+        ),
+        rx.cond(take.evidence.length() > 0, ui.card(take_evidence(take)), rx.fragment()),
+        rx.cond(
+            take.parts.length() > 0,
+            ui.card(
+                rx.el.details(
+                    rx.el.summary("How this score adds up", ui.icon("chevron-down", size="s")),
+                    parts_table(take.parts),
+                    class_name="fold",
+                ),
+                flush=True,
+            ),
+            rx.fragment(),
+        ),
+    )
+
+
+def _loading() -> rx.Component:
+    return ui.loading(
+        ui.skeleton("60%", "32px"),
+        ui.skeleton_stats(4),
+        ui.skeleton_card(6),
+        ui.skeleton_card(4),
+        label="Loading the answer",
+    )
+
+
+def _missing() -> rx.Component:
+    return ui.card(
+        rx.el.h1("Answer", class_name="sr"),
+        ui.empty(
+            "search",
+            "There is no such answer here",
+            "The address may be old or mistyped, or the answer belongs to another account. "
+            "Yours are on the dashboard.",
+            ui.link_button("Go to the dashboard", "/dashboard", kind="primary"),
+        ),
+    )

@@ -1,0 +1,139 @@
+"""The page of one answer as it is shown: its head, its take and the advice on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from interview_coach.feedback.advice.shapes import Advice, Item
+from interview_coach.feedback.answer_report import AnswerReport
+from interview_coach.feedback.views.answer import length_of, source_of, take_view
+from interview_coach.feedback.views.shapes import TakeView
+from interview_coach.interviews.words import clock_words, counted
+from interview_coach.questions.service import titles
+
+
+@dataclass(frozen=True)
+class AdviceLine:
+    """One piece of advice. kind: good, mid or accent. at_text: empty where nothing can be heard
+    or is quoted; measure: the figure it rests on, shown where nothing is quoted."""
+
+    kind: str
+    text: str
+    quote: str
+    seconds: float
+    at_text: str
+    measure: str
+
+
+@dataclass(frozen=True)
+class AnswerHead:
+    """The head of the page. timeline_src: empty where there is nothing to show over time.
+
+    not_drawn: why the sound is not drawn, empty when it is; revision changes when the timeline
+    must be read again.
+    """
+
+    title: str = ""
+    kind: str = ""
+    place: str = ""
+    take: str = ""
+    extent: str = ""
+    source: str = ""
+    results_href: str = ""
+    timeline_src: str = ""
+    revision: str = ""
+    not_drawn: str = ""
+    can_be_drawn: bool = False
+    drill: str = ""
+    drill_seconds: str = ""
+    copied: str = ""
+
+
+@dataclass(frozen=True)
+class AnswerPage:
+    """The whole page; take: one, or none before anything is loaded."""
+
+    head: AnswerHead = field(default_factory=AnswerHead)
+    take: list[TakeView] = field(default_factory=list)
+    advice: list[AdviceLine] = field(default_factory=list)
+
+
+def answer_page(report: AnswerReport) -> AnswerPage:
+    """The page of an answer."""
+    take, interview = report.take, report.interview
+    view = take_view(take, report.question, interview_id=interview.id, takes=len(report.takes))
+    advice = report.advice.get(take.summary.id)
+    lines = _lines(advice, audible=bool(view.audio_src)) if advice else []
+    spoken = take.summary.kind == "spoken" and view.state != "recording"
+    missing = report.not_drawn
+    words = (take.result or {}).get("metrics", {}).get("words")
+    length = [length_of(take)] if spoken else []
+    head = AnswerHead(
+        title=report.question.text,
+        kind=f"{titles()[interview.type, None]} interview",
+        place=f"Question {report.question.position} of {len(interview.questions)}",
+        take=f"Take {take.summary.take} of {len(report.takes)}",
+        extent=", ".join([*length, counted(words, "word")] if words else length),
+        source=source_of(take),
+        results_href=f"/interview/{interview.id}/results",
+        timeline_src=f"/api/v1/interviews/{interview.id}/answers/{take.summary.id}/timeline"
+        if spoken and take.result is not None
+        else "",
+        revision=f"{take.version}-{missing is None}",
+        not_drawn=missing.reason if missing is not None and spoken else "",
+        can_be_drawn=missing is not None and missing.can_be_drawn,
+        drill=advice.next_drill.text if advice else "",
+        drill_seconds=f"Your one next drill, {advice.next_drill.seconds} seconds" if advice else "",
+        copied=_copied(report.question.text, view, lines, advice),
+    )
+    return AnswerPage(head, [view], lines)
+
+
+def _lines(advice: Advice, *, audible: bool) -> list[AdviceLine]:
+    """Strengths, then weaknesses, then improvements and what the story misses; nothing twice."""
+    found: dict[str, AdviceLine] = {}
+    parts: tuple[tuple[str, Sequence[Item]], ...] = (
+        ("good", advice.strengths),
+        ("mid", advice.weaknesses),
+        ("accent", [*advice.improvements, *advice.star_suggestions]),
+    )
+    for kind, items in parts:
+        for item in items:
+            heard = audible and item.quote is not None and item.start is not None
+            measure = item.measure if item.quote is None else None
+            found.setdefault(
+                item.text,
+                AdviceLine(
+                    kind=kind,
+                    text=item.text,
+                    quote=item.quote or "",
+                    seconds=item.start or 0.0,
+                    at_text=clock_words(item.start) if heard else "",
+                    measure=measure if measure and measure not in item.text else "",
+                ),
+            )
+    return list(found.values())
+
+
+_HEADS = {"good": "Strong", "mid": "Weak", "accent": "To do"}
+
+
+def _copied(
+    question: str, view: TakeView, lines: Sequence[AdviceLine], advice: Advice | None
+) -> str:
+    """The feedback as plain text, to paste elsewhere."""
+    if advice is None:
+        return ""
+    told = [question, ""]
+    if view.score.scored:
+        told += [f"{view.score.value_text} of 100, likely {view.score.range_text}", ""]
+    for kind, head in _HEADS.items():
+        told.append(head)
+        for line in lines:
+            if line.kind == kind:
+                proof = f' ("{line.quote}")' if line.quote else ""
+                told.append(f"- {line.text}{proof}")
+        told.append("")
+    told.append(f"Next drill, {advice.next_drill.seconds} seconds: {advice.next_drill.text}")
+    return "\n".join(told)
