@@ -22,27 +22,36 @@ from interview_coach.scoring.delivery import (
     measure_words,
 )
 from interview_coach.scoring.evidence import collect, key_points_json, star_json
-from interview_coach.scoring.fluency import (
-    articulation_rate,
-    per_hundred,
-    score_fluency,
-    silence_ratio,
-    words_per_minute,
-)
+from interview_coach.scoring.fluency import score_fluency
 from interview_coach.scoring.interval import LOW_PROBABILITY, floor_width, spread
 from interview_coach.scoring.judge import Judged, Judgement, check
+from interview_coach.scoring.metrics import (
+    filler_metrics,
+    rounded,
+    time_metrics,
+    voice_metrics,
+)
+from interview_coach.scoring.other_language import (
+    OtherReading,
+    articulation_of,
+    fluency_of,
+    read_other,
+    story_evidence,
+    story_of,
+    unread_in,
+)
 from interview_coach.scoring.timing import token_times
 from interview_coach.scoring.types import (
-    SCORES,
     AnswerScore,
     Meaning,
     Question,
     ScoreParts,
     Spoken,
 )
-from interview_coach.scoring.waterfall import Composed, compose
+from interview_coach.scoring.waterfall import Composed, compose, nothing_scored, rows_of
 from interview_coach.speech.fillers import find_fillers_in_text
-from interview_coach.speech.pauses import response_latency
+from interview_coach.speech.languages import ENGLISH, pack_of
+from interview_coach.speech.repairs import find_repeats
 from interview_coach.speech.text import text_of_words
 from interview_coach.speech.types import Filler, SoundMeasures, Word
 
@@ -86,6 +95,8 @@ def score(
     Returns scores of 0-100 or None with a reason, never a placeholder. Raises nothing for odd
     input: empty words, times that are not numbers, one word or ten thousand.
     """
+    if spoken.language != ENGLISH:
+        return _score_other(question, spoken)
     reading = _read(question, spoken)
     said = reading.said
     reason = _unscorable(spoken, reading)
@@ -96,11 +107,7 @@ def score(
         parts = _parts(spoken, reading, content)
         composed = compose(parts, content.relevance, judged)
     else:
-        composed = Composed(
-            dict.fromkeys(("overall", *SCORES)),
-            [],
-            [{"score": name, "reason": reason} for name in ("overall", *SCORES)],
-        )
+        composed = nothing_scored(reason)
     intervals = _intervals(spoken, reading, content, composed)
     silent = reason in {NO_SPEECH, NO_TEXT, NO_TRANSCRIPT}
     return AnswerScore(
@@ -120,6 +127,67 @@ def score(
         flags=_flags(spoken, reading),
         judge=_judge_json(judged),
     )
+
+
+def _score_other(question: Question, spoken: Spoken) -> AnswerScore:
+    """An answer in another language: delivery and the parts of a story, the rest not scored."""
+    words = clean_words(spoken.words) if spoken.words is not None else ()
+    text = spoken.text if spoken.text.strip() else text_of_words(words)
+    other = read_other(text, words, spoken.sound, pack_of(spoken.language))
+    typed = spoken.words is None and spoken.sound is None
+    delivery: Delivery | None = None
+    if len(other.kept) >= LEAST_WORDS:
+        fluency, delivery = fluency_of(other, TYPED if typed else NO_TIMES)
+        composed = compose([fluency, *unread_in(other.pack)], None)
+        rows = rows_of(fluency, 100.0) if delivery else []
+    else:
+        silent = NO_TEXT if typed else NO_SPEECH
+        composed, rows = nothing_scored(TOO_SHORT if other.said else silent), []
+    intervals: dict[str, dict[str, int] | None] = dict.fromkeys(composed.scores)
+    if composed.scores["fluency"] is not None:
+        least, added = floor_width(
+            len(other.kept), _mean_probability(words), int(spoken.sound is None), draft=spoken.draft
+        )
+        half, value = int(least + added + 0.999), composed.scores["fluency"]
+        intervals["fluency"] = {"low": max(0, value - half), "high": min(100, value + half)}
+    story = story_of(other, question.type) if other.said else None
+    return AnswerScore(
+        algorithm=ALGORITHM,
+        scores=composed.scores,
+        interval=intervals["overall"],
+        intervals=intervals,
+        metrics=_other_metrics(spoken, other, delivery),
+        star=story,
+        key_points=[],
+        evidence=story_evidence(story),
+        not_scored=composed.not_scored,
+        parts=rows,
+        flags=_draft_flags(spoken, _mean_probability(words)),
+    )
+
+
+def _other_metrics(
+    spoken: Spoken, other: OtherReading, delivery: Delivery | None
+) -> dict[str, Any]:
+    """As `_metrics`: what is not measured in this language is None. Pace in syllables stands in
+    the parts; words of different languages are not put beside each other."""
+    fillers = delivery.fillers if delivery else find_fillers_in_text(other.text, spoken.language)
+    timed = time_metrics(delivery, spoken.sound, spoken.duration_seconds)
+    return {
+        "language": spoken.language,
+        "words": len(other.said),
+        "words_counted": len(other.kept),
+        **timed,
+        "words_per_minute": None,
+        "articulation_rate": articulation_of(other, delivery),
+        **filler_metrics(fillers, len(other.kept)),
+        "hedge_count": None,
+        "repair_count": len(find_repeats([token.norm for token in other.kept_tokens])),
+        "hesitation_count": None,
+        **voice_metrics(spoken.sound),
+        "mean_word_probability": rounded(_mean_probability(other.words), 3),
+        "relevance_engine": LEXICAL,
+    }
 
 
 def _judge_json(judged: Judged | None) -> dict[str, Any] | None:
@@ -212,57 +280,22 @@ def _fillers(reading: _Reading) -> Sequence[Filler]:
 
 def _metrics(spoken: Spoken, reading: _Reading) -> dict[str, Any]:
     said, delivery, sound = reading.said, reading.delivery, reading.sound
-    fillers = _fillers(reading)
     words = len((reading.heard or said).core)
-    weighted = sum(1.0 if filler.certain else 0.5 for filler in fillers)
-    articulation = articulation_rate(delivery) if delivery else None
-    duration = sound.duration_seconds if sound else spoken.duration_seconds
-    probability = _mean_probability(reading.words)
     return {
+        "language": spoken.language,
         "words": len(said.tokens),
         "words_counted": len(said.new),
-        "duration_seconds": _rounded(duration, 2),
-        "speaking_seconds": _rounded(delivery.seconds if delivery else None, 2),
-        "words_per_minute": _rounded(words_per_minute(delivery) if delivery else None, 1),
-        "articulation_rate": _rounded(articulation, 2),
-        "pause_count": delivery.pauses.count if delivery else None,
-        "long_pause_count": delivery.pauses.long if delivery else None,
-        "thinking_pause_count": delivery.thinking if delivery else None,
-        "dead_pause_count": delivery.dead if delivery else None,
-        "response_latency_seconds": response_latency(sound) if sound else None,
-        "mid_clause_pause_count": delivery.pauses.inside if delivery else None,
-        "silence_ratio": _rounded(silence_ratio(delivery, delivery.pauses), 3)
-        if delivery
-        else None,
-        "filler_count": len(fillers),
-        "fillers_per_100_words": _rounded(per_hundred(weighted, words), 2) if words else None,
-        "fillers": [
-            {
-                "text": filler.text,
-                "start": _rounded(filler.start, 3),
-                "end": _rounded(filler.end, 3),
-                "certain": filler.certain,
-            }
-            for filler in fillers
-        ],
+        **time_metrics(delivery, sound, spoken.duration_seconds),
+        **filler_metrics(_fillers(reading), words),
         "hedge_count": sum(hedge.counts for hedge in said.hedges),
         "repair_count": len((reading.heard or said).repairs),
         "hesitation_count": delivery.hesitations if delivery else None,
-        "pitch_sd_semitones": _rounded(sound.pitch.sd_semitones, 2)
-        if sound and sound.pitch
-        else None,
-        "loudness_sd_db": _rounded(sound.loudness.sd_db, 2) if sound and sound.loudness else None,
-        "mean_word_probability": _rounded(probability, 3),
+        **voice_metrics(sound),
+        "mean_word_probability": rounded(_mean_probability(reading.words), 3),
     }
 
 
-def _rounded(value: float | None, places: int) -> float | None:
-    if value is None or value != value or value in {float("inf"), float("-inf")}:
-        return None
-    return round(value, places)
-
-
-def _flags(spoken: Spoken, reading: _Reading) -> list[dict[str, str]]:
+def _draft_flags(spoken: Spoken, probability: float | None) -> list[dict[str, str]]:
     flags: list[dict[str, str]] = []
     if spoken.draft:
         flags.append(
@@ -271,7 +304,6 @@ def _flags(spoken: Spoken, reading: _Reading) -> list[dict[str, str]]:
                 "text": "A rough transcript: correct the words before the scores count.",
             }
         )
-    probability = _mean_probability(reading.words)
     if probability is not None and probability < LOW_PROBABILITY:
         flags.append(
             {
@@ -279,6 +311,11 @@ def _flags(spoken: Spoken, reading: _Reading) -> list[dict[str, str]]:
                 "text": "Many words were hard to make out; the scores may be further off.",
             }
         )
+    return flags
+
+
+def _flags(spoken: Spoken, reading: _Reading) -> list[dict[str, str]]:
+    flags = _draft_flags(spoken, _mean_probability(reading.words))
     if reading.said.instructions:
         flags.append(
             {

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Protocol
 
+from interview_coach.speech.languages import ENGLISH
 from interview_coach.speech.types import SoundMeasures, Word
 
 QUESTION_TYPES = (
@@ -60,7 +61,8 @@ class Spoken:
 
     text: the transcript, possibly corrected by the candidate. words: as recognised, with times;
     None for typed text. sound: None when there is no recording. engine: the recogniser's name.
-    draft: True when its transcript is only rough.
+    draft: True when its transcript is only rough. language: `en` or the code of a pack
+    (`speech.languages.CODES`).
     """
 
     text: str
@@ -69,6 +71,7 @@ class Spoken:
     sound: SoundMeasures | None = None
     engine: str | None = None
     draft: bool = False
+    language: str = ENGLISH
 
 
 @dataclass(frozen=True, slots=True)

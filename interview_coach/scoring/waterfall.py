@@ -29,6 +29,13 @@ class Composed:
     not_scored: list[dict[str, str]]
 
 
+def nothing_scored(reason: str) -> Composed:
+    """No score at all, each with the same reason."""
+    names = ("overall", *OVERALL_WEIGHTS)
+    reasons = [{"score": name, "reason": reason} for name in names]
+    return Composed(dict.fromkeys(names), [], reasons)
+
+
 def measured_weight(parts: ScoreParts) -> float:
     """The share of a score's weight that could be measured, 0-1."""
     if parts.not_scored is not None:
@@ -49,7 +56,7 @@ def compose(
     total = sum(OVERALL_WEIGHTS[item.score] for item in given)
     rows: list[dict[str, Any]] = []
     for item in given:
-        own = _rows(item, OVERALL_WEIGHTS[item.score] * 100 / total)
+        own = rows_of(item, OVERALL_WEIGHTS[item.score] * 100 / total)
         rows.extend(own)
         value = _value(item)
         if judged is not None and item.score == "content":
@@ -79,7 +86,7 @@ def _value(item: ScoreParts) -> float:
     return value
 
 
-def _rows(item: ScoreParts, points: float) -> list[dict[str, Any]]:
+def rows_of(item: ScoreParts, points: float) -> list[dict[str, Any]]:
     """The rows of one score, whose share of the overall score is `points` of 100."""
     total = sum(part.weight for part in item.parts if part.value is not None)
     rows: list[dict[str, Any]] = []

@@ -63,6 +63,18 @@ def find_repairs(norms: Sequence[str]) -> list[Repair]:
     return found
 
 
+def find_repeats(norms: Sequence[str]) -> list[Repair]:
+    """Only what is said twice in a row: that needs no knowledge of the language."""
+    found: list[Repair] = []
+    index = 0
+    while index < len(norms):
+        repair = _repeat_at(norms, index)
+        if repair is not None:
+            found.append(repair)
+        index += 1 if repair is None else repair.abandoned
+    return found
+
+
 def _repeat_at(norms: Sequence[str], index: int) -> Repair | None:
     for length in range(LONGEST_REPEAT, 0, -1):
         first = tuple(norms[index : index + length])

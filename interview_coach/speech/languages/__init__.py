@@ -5,7 +5,7 @@ language, add its file, its rule in `syllables.py` and its name to `CODES`.
 """
 
 from interview_coach.speech.languages.fillers import pack_filler_runs
-from interview_coach.speech.languages.packs import CODES, ENGLISH, Pack, pack_of
+from interview_coach.speech.languages.packs import CODES, ENGLISH, Pack, pack_of, phrase_at
 from interview_coach.speech.languages.syllables import count_pack_syllables
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "count_pack_syllables",
     "pack_filler_runs",
     "pack_of",
+    "phrase_at",
 ]

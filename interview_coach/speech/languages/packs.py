@@ -41,6 +41,11 @@ class Pack:
     star: dict[str, tuple[Phrase, ...]]
 
     @property
+    def rate_is_known(self) -> bool:
+        """Whether a study gives the language's rate."""
+        return not self.syllable_source.startswith("not known")
+
+    @property
     def longest_phrase(self) -> int:
         """Words of the longest filler phrase."""
         return max(len(phrase) for phrase in (*self.phrases_set_apart, *self.phrases_always, ("",)))
