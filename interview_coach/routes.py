@@ -18,6 +18,7 @@ from interview_coach.operations.api import router as operations
 from interview_coach.operations.engines_api import admin_router as admin_engines
 from interview_coach.operations.engines_api import router as engines
 from interview_coach.questions.api import router as questions
+from interview_coach.questions.tailored_api import router as tailored
 from interview_coach.reports.api import router as reports
 from interview_coach.reports.shared_api import router as shared
 from interview_coach.reports.sharing_api import router as sharing
@@ -31,6 +32,7 @@ ROUTERS = (
     exports,
     recommended,
     questions,
+    tailored,
     history,
     figures,
     interviews,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import exists, func
+from sqlalchemy import func
 from sqlalchemy import select as select_figures
 from sqlmodel import Session, col, select
 
@@ -42,11 +42,12 @@ def _aware(moment: datetime) -> datetime:
 def _mentions(session: Session, user_id: str, words: str) -> Any:
     """Interviews one of whose questions or typed answers holds these words.
 
-    Answers are encrypted, so their texts are looked through here, one user's own.
+    Both are encrypted, so their texts are looked through here, one user's own.
     """
-    in_question = exists().where(
-        col(InterviewQuestion.interview_id) == col(Interview.id),
-        col(InterviewQuestion.text).icontains(words, autoescape=True),
+    questions = session.exec(
+        select(InterviewQuestion.interview_id, InterviewQuestion.text)
+        .join(Interview, col(Interview.id) == col(InterviewQuestion.interview_id))
+        .where(Interview.user_id == user_id)
     )
     answers = session.exec(
         select(Answer.interview_id, Answer.text).where(
@@ -54,8 +55,10 @@ def _mentions(session: Session, user_id: str, words: str) -> Any:
         )
     )
     wanted = words.casefold()
-    found = {interview for interview, text in answers if wanted in (text or "").casefold()}
-    return in_question | col(Interview.id).in_(found)
+    found = {
+        interview for interview, text in (*questions, *answers) if wanted in (text or "").casefold()
+    }
+    return col(Interview.id).in_(found)
 
 
 def history(

@@ -86,3 +86,30 @@ class SoundLanes(SQLModel, table=True):
     user_id: str = Field(foreign_key="users.id", ondelete="CASCADE", index=True, max_length=26)
     content: dict[str, Any] = Field(sa_type=EncryptedJson("sound_lanes.content"))
     created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime, index=True)
+
+
+class ModelAnswer(SQLModel, table=True):
+    """A stronger version of one answer, made from what was said in it. One for each answer; made
+    again it takes the place of the old one.
+
+    version: of the analysis whose transcript it was made from. status: writing or done.
+    engine, model, prompt: who wrote it. passed: as of AnswerFeedback. content: text, kept and
+    gaps; empty while it is being written.
+    """
+
+    __tablename__ = "model_answers"
+
+    id: str = Field(default_factory=new_id, primary_key=True, max_length=26)
+    answer_id: str = Field(foreign_key="answers.id", ondelete="CASCADE", unique=True, max_length=26)
+    user_id: str = Field(foreign_key="users.id", ondelete="CASCADE", index=True, max_length=26)
+    version: int
+    status: str = Field(max_length=10)
+    engine: str = Field(max_length=20)
+    model: str = Field(max_length=120)
+    prompt: str = Field(max_length=60)
+    passed: list[dict[str, str]] = Field(default_factory=list, sa_type=JsonColumn)
+    content: dict[str, Any] = Field(
+        default_factory=dict, sa_type=EncryptedJson("model_answers.content")
+    )
+    facts_dropped: int = 0
+    created_at: datetime = Field(default_factory=now, sa_type=UtcDateTime, index=True)

@@ -79,10 +79,11 @@ class Interview(SQLModel, table=True):
 class InterviewQuestion(SQLModel, table=True):
     """A question as it was asked: a copy, so that an edit of the bank changes no old interview.
 
-    follow_up_to: the question whose answer this one takes up, None for a question of its own; a
-    question has one follow-up at most. follow_up: {kind, text, quote, start, answer_id, engine,
-    model, prompt, passed, quotes_dropped}; it holds words of the candidate, so it is encrypted
-    and `text` only says that it is a follow-up. hints: how many steps of help were asked for.
+    question_id: None for one made for this user. follow_up_to: the question whose answer this one
+    takes up, None for a question of its own; a question has one follow-up at most. follow_up:
+    {kind, text, quote, start, answer_id, engine, model, prompt, passed, quotes_dropped}; then
+    `text` only says that it is a follow-up. hints: how many steps of help were asked for. What is
+    asked can come from a job ad, a resume or an answer, so it is encrypted.
     """
 
     __tablename__ = "interview_questions"
@@ -103,8 +104,10 @@ class InterviewQuestion(SQLModel, table=True):
     type: str = Field(max_length=20)
     track: str | None = Field(default=None, max_length=40)
     difficulty: str | None = Field(default=None, max_length=10)
-    text: str = Field(max_length=600)
-    content: dict[str, Any] = Field(default_factory=dict, sa_type=JsonColumn)
+    text: str = Field(sa_type=EncryptedText("interview_questions.text", declared=600))
+    content: dict[str, Any] = Field(
+        default_factory=dict, sa_type=EncryptedJson("interview_questions.content")
+    )
     time_guide_seconds: int = 120
     skipped_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     follow_up_to: str | None = Field(default=None, max_length=26)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -27,7 +28,8 @@ from interview_coach.kit.clock import now
 from interview_coach.kit.database import run_after_commit
 from interview_coach.kit.errors import CoachError, not_found
 from interview_coach.questions import service as questions
-from interview_coach.questions.models import Question
+from interview_coach.questions import tailored
+from interview_coach.questions.models import Question, TailoredQuestion
 from interview_coach.runtime import runtime
 
 ANALYSE = "feedback.analyse_answer"
@@ -37,8 +39,9 @@ _LATE = timedelta(hours=24)
 
 def create(session: Session, user: CurrentUser, wanted: InterviewRequest) -> Interview:
     """Set up an interview with copies of its questions; 404 for an unknown question id."""
+    chosen: Sequence[Question | TailoredQuestion]
     if wanted.question_ids is not None:
-        chosen = questions.named(session, wanted.question_ids)
+        chosen = tailored.askable(session, user.id, wanted.question_ids)
     else:
         chosen = questions.choose(
             session,
@@ -65,11 +68,12 @@ def create(session: Session, user: CurrentUser, wanted: InterviewRequest) -> Int
     return interview
 
 
-def _copy(interview_id: str, position: int, row: Question) -> InterviewQuestion:
+def _copy(interview_id: str, position: int, row: Question | TailoredQuestion) -> InterviewQuestion:
+    of_bank = row if isinstance(row, Question) else None
     return InterviewQuestion(
         interview_id=interview_id,
-        question_id=row.id,
-        question_revision=row.revision,
+        question_id=of_bank.id if of_bank else None,
+        question_revision=of_bank.revision if of_bank else None,
         position=position,
         type=row.type,
         track=row.track,

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Dialect, Engine, Text
+from sqlalchemy import ColumnElement, Dialect, Engine, String, Text
 from sqlalchemy.sql import operators
 from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 
@@ -52,15 +52,24 @@ class _TextDeclaredJson(UserDefinedType[str]):
 
 
 class EncryptedText(TypeDecorator[str]):
-    """Text that is encrypted. place: `table.column`; a value moved elsewhere does not open."""
+    """Text that is encrypted. place: `table.column`; a value moved elsewhere does not open.
+
+    declared: the length the column once had. SQLite keeps it as a name and stores any length.
+    """
 
     impl = Text
     cache_ok = True
     comparator_factory = _NotSearchable
 
-    def __init__(self, place: str) -> None:
+    def __init__(self, place: str, declared: int | None = None) -> None:
         super().__init__()
         self.place = place
+        self.declared = declared
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Text; SQLite keeps the length the column was declared with."""
+        keeps = dialect.name == "sqlite" and self.declared is not None
+        return dialect.type_descriptor(String(self.declared) if keeps else Text())
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """Encrypt with the first key."""

@@ -17,6 +17,7 @@ from interview_coach.interviews import archive as interviews
 from interview_coach.interviews.models import Interview
 from interview_coach.kit.clock import iso, now
 from interview_coach.kit.database import Database
+from interview_coach.questions import tailored
 from interview_coach.reports import archive as reports
 from interview_coach.storage.objects import ObjectStore, StoredObject
 
@@ -62,6 +63,7 @@ interviews.json  your interviews with questions, answers, transcripts and all an
                  what is drawn of a recording: waveform, pitch and loudness every 20 or 40 ms.
                  `share` is the open link to the report, without its secret; `comments` is what its
                  readers said.
+questions.json   questions made for you from a role, a job ad or a resume.
 interviews.csv   one line an interview, for spreadsheets. Text that a spreadsheet would take for
                  a formula has an apostrophe in front.
 audio/           your recordings as they were sent, named <interview>/<answer>. Of one that went
@@ -97,8 +99,10 @@ def _write(
     with database.reading() as session:
         account = accounts.account(session, user_id)
         picture = accounts.avatar_key(session, user_id)
+        made = tailored.exported(session, user_id)
         ids = interviews.interview_ids(session, user_id)
     archive.writestr("account.json", _json(account))
+    archive.writestr("questions.json", _json(made))
     with archive.open("interviews.csv", "w") as out:
         for line in _lines(database, user_id, ids):
             out.write(line)

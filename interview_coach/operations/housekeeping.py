@@ -10,6 +10,7 @@ from interview_coach.interviews import retention
 from interview_coach.jobs import service as jobs
 from interview_coach.kit.clock import now
 from interview_coach.kit.database import Database
+from interview_coach.questions import tailored
 from interview_coach.reports import sharing
 from interview_coach.runtime import Runtime
 from interview_coach.storage.objects import ObjectStore
@@ -33,6 +34,8 @@ def tidy(house: Runtime) -> dict[str, int]:
         cleared["jobs"] = jobs.drop_done(session, now() - DONE_JOBS_KEPT)
     with database.writing() as session:
         cleared["engine_answers"] = ledger.drop_old_answers(session)
+    with database.writing() as session:
+        cleared["tailored_questions"] = tailored.drop_old(session)
     return cleared
 
 

@@ -58,6 +58,7 @@ def test_an_export_holds_everything_of_its_user(any_api: Api) -> None:
         "account.json",
         "interviews.json",
         "interviews.csv",
+        "questions.json",
         "avatar.webp",
         sound,
     }
