@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from interview_coach.accounts.schemas import CurrentUser
 from interview_coach.accounts.state import SessionState
-from interview_coach.feedback import timeline
+from interview_coach.feedback import correcting, timeline
 from interview_coach.feedback.answer_report import read_answer_report
 from interview_coach.feedback.views import AdviceLine, AnswerHead, AnswerPage, answer_page
 from interview_coach.feedback.views.shapes import TakeView
@@ -120,6 +120,17 @@ class AnswerState(SessionState):
         )
         if not self.edit_problem:
             self.editing, self.edit_text = False, ""
+
+    @rx.event
+    async def undo(self) -> None:
+        """Take a correction back: the recognised words are scored again."""
+        user = self._greet()
+        interview_id = self._interview_id
+
+        def take_back(session: Session, row: Answer) -> None:
+            correcting.undo(session, user.id, interview_id, row.id)
+
+        self.problem = await self._change(user, take_back)
 
     @rx.event
     async def retry(self) -> None:

@@ -11,7 +11,7 @@ from fastapi.responses import Response, StreamingResponse
 from interview_coach.accounts import profile
 from interview_coach.accounts.access import Costly, SignedIn, Uploading
 from interview_coach.api.problems import problem_responses
-from interview_coach.feedback import advising, captions, enriching, service, timeline
+from interview_coach.feedback import advising, captions, correcting, enriching, service, timeline
 from interview_coach.feedback.schemas import (
     AnalysisView,
     AnswerView,
@@ -102,6 +102,18 @@ def correct_transcript(
     with runtime().database.writing() as session:
         row = interviews.find_answer(session, user.id, interview_id, answer_id)
         interviews.correct_transcript(session, row, given.text)
+    return CorrectionReceipt(answer_id=answer_id, status="scoring")
+
+
+@router.delete(
+    "/answers/{answer_id}/transcript",
+    status_code=202,
+    responses={**_ERRORS, **problem_responses(409)},
+)
+def undo_correction(interview_id: str, answer_id: str, user: SignedIn) -> CorrectionReceipt:
+    """Take the corrected words back: those that were recognised are scored again."""
+    with runtime().database.writing() as session:
+        correcting.undo(session, user.id, interview_id, answer_id)
     return CorrectionReceipt(answer_id=answer_id, status="scoring")
 
 

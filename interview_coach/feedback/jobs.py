@@ -61,6 +61,9 @@ def _run(context: JobContext) -> None:
         if answer.text is not None:
             _tell(answer, "scoring")
             analysis: Analysis | None = service.analysis_of_text(answer, question, heard)
+        elif heard is not None and context.payload.get("as_heard"):
+            _tell(answer, "scoring")
+            analysis = service.as_heard(heard, question)
         else:
             analysis, lanes = _from_sound(answer, question, recording, outcome)
     except SpeechError as error:

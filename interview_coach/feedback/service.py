@@ -135,6 +135,17 @@ def judged(
     analysis: Analysis, question: InterviewQuestion, judgement: scoring.Judgement
 ) -> Analysis:
     """The same answer scored once more, its content moved a little by what an engine judged."""
+    return _once_more(analysis, question, judgement)
+
+
+def as_heard(heard: Analysis, question: InterviewQuestion) -> Analysis:
+    """What was heard scored once more, after a correction was taken back."""
+    return _once_more(heard, question, None)
+
+
+def _once_more(
+    analysis: Analysis, question: InterviewQuestion, judgement: scoring.Judgement | None
+) -> Analysis:
     sound = _sound_from_json(analysis.sound) if analysis.sound else None
     spoken = scoring.Spoken(
         text=analysis.transcript,

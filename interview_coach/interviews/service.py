@@ -314,9 +314,13 @@ def check_one_take(session: Session, answer: Answer) -> None:
         raise _one_take()
 
 
-def queue_analysis(session: Session, answer: Answer, queue: str) -> None:
-    """Queue the analysis of an answer in this transaction."""
-    jobs.enqueue(session, ANALYSE, queue, {"answer_id": answer.id}, user_id=answer.user_id)
+def queue_analysis(session: Session, answer: Answer, queue: str, *, as_heard: bool = False) -> None:
+    """Queue the analysis of an answer in this transaction. as_heard: with the words that were
+    recognised before, without hearing it again."""
+    payload: dict[str, Any] = {"answer_id": answer.id}
+    if as_heard:
+        payload["as_heard"] = True
+    jobs.enqueue(session, ANALYSE, queue, payload, user_id=answer.user_id)
     tell(session, answer.interview_id)
 
 
@@ -327,6 +331,15 @@ def correct_transcript(session: Session, answer: Answer, text: str) -> None:
     if not repository.set_answer(session, answer.id, values, before=ready):
         raise _still_working(answer)
     queue_analysis(session, answer, "light")
+
+
+def take_back_correction(session: Session, answer: Answer) -> None:
+    """Drop the candidate's words for those that were recognised; they are scored again."""
+    ready = ("done", "needs_text", "failed")
+    values = {"text": None, "status": "scoring", "error_code": None, "error_detail": None}
+    if not repository.set_answer(session, answer.id, values, before=ready):
+        raise _still_working(answer)
+    queue_analysis(session, answer, "light", as_heard=True)
 
 
 def retry(session: Session, answer: Answer) -> None:

@@ -35,7 +35,9 @@ def align(text: str, words: Sequence[Word], speech: Sequence[Span]) -> tuple[Wor
         elif b_to > b_from:
             start = placed[-1].end if placed else first
             end = words[a_to].start if a_to < len(words) else max(last, start)
-            placed.extend(_shared(corrected[b_from:b_to], start, max(start, end)))
+            # The word that follows may begin before the one in front has ended, or before the
+            # first speech that was found: what stands between them is never later than it.
+            placed.extend(_shared(corrected[b_from:b_to], min(start, end), end))
     return tuple(placed)
 
 

@@ -134,7 +134,7 @@ from interview_coach.ui.star import (
     star_view,
 )
 from interview_coach.ui.theme import STYLESHEETS, app_options
-from interview_coach.ui.timeline import timeline, timeline_words
+from interview_coach.ui.timeline import timeline, timeline_words, uncertain_words
 from interview_coach.ui.times import ago, moment
 from interview_coach.ui.verdict import Band, ScoreView, band_of, range_words, score_view
 from interview_coach.ui.waterfall import (
@@ -287,6 +287,7 @@ __all__ = [
     "timeline",
     "timeline_words",
     "two_columns",
+    "uncertain_words",
     "verdict",
     "verdict_of",
     "waterfall",

@@ -49,6 +49,16 @@ class _TimelineWords(rx.Component):
     audible: rx.Var[bool]
 
 
+class _UncertainWords(rx.Component):
+    """The list of them."""
+
+    library = _WORDS
+    tag = "UncertainWords"
+
+    player_id: rx.Var[str]
+    field_id: rx.Var[str]
+
+
 def timeline(
     src: Text,
     *,
@@ -84,3 +94,12 @@ def timeline_words(player_id: Text, *, audible: Flag, **props: Any) -> rx.Compon
     Each can be pressed to hear it where there is something to hear (`audible`).
     """
     return _TimelineWords.create(player_id=player_id, audible=audible, **props)
+
+
+def uncertain_words(player_id: Text, field_id: Text) -> rx.Component:
+    """Return the words the recogniser was not sure of, for correcting them in a text field.
+
+    Each is heard and marked in the field `field_id` when it is pressed. Nothing where there are
+    none.
+    """
+    return _UncertainWords.create(player_id=player_id, field_id=field_id)

@@ -141,3 +141,50 @@ export function TimelineWords({ playerId, audible, className }) {
     </div>
   );
 }
+
+// Where a word stands in a text that may have been changed since: of all its places the one nearest
+// to where it stood.
+function findWord(text, word, expected) {
+  let best = -1;
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (best < 0 || Math.abs(at - expected) < Math.abs(best - expected)) best = at;
+  }
+  return best;
+}
+
+export function UncertainWords({ playerId, fieldId }) {
+  const [data, setData] = useState(null);
+  useEffect(() => {
+    const follow = (told) => setData(told.data);
+    follow(shared(playerId));
+    return listen(playerId, follow);
+  }, [playerId]);
+  const words = (data?.words ?? []).filter((word) => word.mark === "low");
+  if (!words.length) return null;
+  function press(word) {
+    hear(playerId, word.start);
+    const field = document.getElementById(fieldId);
+    const bare = word.text.replace(/[.,;:!?]+$/, "");
+    const before = data.words.slice(0, word.place).reduce((sum, one) => sum + one.text.length + 1, 0);
+    const at = field ? findWord(field.value, bare, before) : -1;
+    if (at < 0) return;
+    field.focus();
+    field.setSelectionRange(at, at + bare.length);
+  }
+  return (
+    <div className="row wrap" role="group" aria-label="Uncertain words">
+      <span className="small muted">Not sure of {words.length === 1 ? "one word" : `${words.length} words`}:</span>
+      {words.map((word) => (
+        <button
+          key={word.place}
+          type="button"
+          className="btn btn-s"
+          title={`Hear it at ${clock(word.start)} and mark it in the text`}
+          onClick={() => press(word)}
+        >
+          <span className="low">{word.text}</span>
+        </button>
+      ))}
+    </div>
+  );
+}

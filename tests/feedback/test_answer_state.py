@@ -48,6 +48,10 @@ def _spoken(api: Any) -> str:
 async def test_a_spoken_answer_is_shown_with_its_advice(signed_in: Api, house: Runtime) -> None:
     path = _spoken(signed_in)
     work(house)
+    # As if these words had been said: they are what the question asks for.
+    api = path.replace("/interview/", "/api/v1/interviews/").replace("/answer/", "/answers/")
+    assert signed_in.put(f"{api}/transcript", json={"text": STRONG_ANSWER}).status_code == 202
+    work(house)
     state = await _opened(path)
     assert (state.loaded, state.missing, state.problem) == (True, False, "")
     assert state.head.place == "Question 1 of 1"
@@ -56,8 +60,8 @@ async def test_a_spoken_answer_is_shown_with_its_advice(signed_in: Api, house: R
     (take,) = state.take
     assert take.timed
     quoted = [line for line in state.advice if line.quote]
-    assert quoted
-    assert all(line.quote in SPOKEN_TEXT for line in quoted)
+    assert quoted, state.advice
+    assert all(line.quote in STRONG_ANSWER for line in quoted)
     assert all(line.at_text for line in quoted)
     assert len({line.text for line in state.advice}) == len(state.advice)
     assert state.head.drill
@@ -111,6 +115,13 @@ async def test_corrected_words_are_scored_again(signed_in: Api, house: Runtime) 
     await state.load()
     assert state.take[0].state == "done"
     assert state.head.source.endswith("corrected by you")
+    assert state.head.can_undo
+    await state.undo()
+    work(house)
+    await state.load()
+    assert (state.head.can_undo, state.problem) == (False, "")
+    await state.edit()
+    assert state.edit_text == SPOKEN_TEXT
 
 
 async def test_another_users_answer_is_not_there(api: Api, other: Api, house: Runtime) -> None:

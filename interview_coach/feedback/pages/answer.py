@@ -237,7 +237,18 @@ def _transcript(take: View) -> rx.Component:
         "Transcript",
         rx.cond(AnswerState.editing, _editor(take), _words(take)),
         heading_id="sec-transcript",
-        lead="Press a word to hear it. A dotted line: the recogniser was not sure.",
+        lead=choose(
+            take.timed & (take.audio_src != ""),
+            "Press a word to hear it. A dotted line: the recogniser was not sure.",
+            "",
+        ),
+        action=rx.cond(
+            _HEAD.can_undo & ~AnswerState.editing,
+            ui.button(
+                "Undo correction", size="s", icon_name="rotate-ccw", on_click=AnswerState.undo
+            ),
+            rx.fragment(),
+        ),
     )
 
 
@@ -268,12 +279,13 @@ def _words(take: View) -> rx.Component:
 
 
 def _editor(take: View) -> rx.Component:
-    """The words in a form: saved, they are scored again."""
+    """The words in a form, where they stood: saved, they are scored again."""
     return rx.el.form(
+        rx.cond(take.timed, ui.uncertain_words(take.player_id, "field-words"), rx.fragment()),
         ui.text_area(
             take.edit_label,
             "words",
-            rows=14,
+            rows=12,
             default_value=AnswerState.edit_text,
             help_text=(
                 "Write it word for word, with every um. It is scored again when you save it; pace, "
@@ -282,6 +294,7 @@ def _editor(take: View) -> rx.Component:
             error=AnswerState.edit_problem,
             auto_focus=True,
             required=True,
+            class_name="tx",
         ),
         rx.el.div(
             ui.button("Save and score again", kind="primary", submit=True),

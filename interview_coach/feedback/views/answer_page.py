@@ -31,7 +31,7 @@ class AnswerHead:
     """The head of the page. timeline_src: empty where there is nothing to show over time.
 
     not_drawn: why the sound is not drawn, empty when it is; revision changes when the timeline
-    must be read again.
+    must be read again. can_undo: whether the words are a correction of recognised ones.
     """
 
     title: str = ""
@@ -45,6 +45,7 @@ class AnswerHead:
     revision: str = ""
     not_drawn: str = ""
     can_be_drawn: bool = False
+    can_undo: bool = False
     drill: str = ""
     drill_seconds: str = ""
     copied: str = ""
@@ -82,6 +83,7 @@ def answer_page(report: AnswerReport) -> AnswerPage:
         else "",
         revision=f"{take.version}-{missing is None}",
         not_drawn=missing.reason if missing is not None and spoken else "",
+        can_undo=take.corrected and take.engine is not None and view.state == "done",
         can_be_drawn=missing is not None and missing.can_be_drawn,
         drill=advice.next_drill.text if advice else "",
         drill_seconds=f"Your one next drill, {advice.next_drill.seconds} seconds" if advice else "",
