@@ -188,13 +188,14 @@ class _Sorting:
 def _core_words(tokens: Sequence[Token], potential: Sequence[bool]) -> list[CoreWord]:
     core: list[CoreWord] = []
     kept = [index for index, marked in enumerate(potential) if not marked]
+    seams = _seams([tokens[index].norm for index in kept])
     for position, index in enumerate(kept):
         norm = tokens[index].norm
         following = tokens[kept[position + 1]].norm if position + 1 < len(kept) else ""
         number = _is_number(norm, following)
         joined_on = number and norm not in _STANDING_ALONE
         open_number = bool(core) and core[-1].number and core[-1].norm not in _STANDING_ALONE
-        if open_number and (joined_on or norm in _JOINING):
+        if open_number and position not in seams and (joined_on or norm in _JOINING):
             previous = core[-1]
             joined = previous.norm if norm == "percent" else previous.norm + norm
             core[-1] = CoreWord(joined, joined, number=True, first=previous.first, last=index)
@@ -206,6 +207,20 @@ def _core_words(tokens: Sequence[Token], potential: Sequence[bool]) -> list[Core
                 for piece in word_pieces(norm)
             )
     return core
+
+
+def _seams(norms: Sequence[str]) -> set[int]:
+    """Where what was said before begins or ends between two numbers: "... forty thousand" and
+    "nine hundred ..." said again are two numbers, not a new one."""
+    beside = [
+        place
+        for place in range(1, len(norms))
+        if _is_number(norms[place], "") and _is_number(norms[place - 1], norms[place])
+    ]
+    if not beside:
+        return set()
+    again = _said_before(norms)
+    return {place for place in beside if again[place] != again[place - 1]}
 
 
 def _is_number(norm: str, following: str) -> bool:

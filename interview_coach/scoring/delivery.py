@@ -8,12 +8,13 @@ words. A pause is 0.25 s or more; one at a clause boundary is neutral, one insid
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from interview_coach.scoring.answer_text import AnswerText
 from interview_coach.scoring.vocabulary import weight
+from interview_coach.speech.activity import SILENCE_SECONDS
 from interview_coach.speech.fillers import filler_token_flags, find_fillers_among
 from interview_coach.speech.pauses import pause_kind
 from interview_coach.speech.sentences import clause_edge
@@ -48,10 +49,11 @@ class Delivery:
     words: all words that are not fillers. rate_words: those of them that carry the answer, which
     rates are taken per 100 of. seconds: from the first speech to the last. speech: seconds spent
     on `words`. rate_speech: seconds spent on `rate_words`. syllables: of `words`. pauses: silences
-    alone. pauses_and_fillers: the same with each filler as silence, for the rule that a filler is
-    never better than a silence. fillers: certain and probable. hesitations: pauses and fillers
-    inside a clause right before a word that says something, None without word times.
-    inside_places, filler_places: places in core that follow pauses inside clauses, and fillers.
+    alone. pauses_and_fillers: the same with each filler as silence, which is what is scored: a
+    filler put into a silence then leaves the pauses as they are. fillers: certain and probable.
+    hesitations: pauses and fillers inside a clause right before a word that says something, None
+    without word times. inside_places, filler_places: places in core that follow pauses (or
+    fillers as long as one) inside clauses, and fillers.
     thinking, dead: long pauses of either kind (`speech.pauses`), None without word times.
     """
 
@@ -122,8 +124,11 @@ def measure_words(
         aside = sum(span.seconds for span in spans)
         speech = max(0.0, speech_total - aside)
         silent = [span for span in sound.pauses if span.seconds >= PAUSE_SECONDS]
-        together = _merged([*silent, *spans])
-        silence, silence_together = sound.silence_seconds, sound.silence_seconds + aside
+        kept = _without_fillers(tokens, words)
+        together = _merged([*silent, *_widened(spans, kept, PAUSE_SECONDS)])
+        unheard = _merged([*silent, *_widened(spans, kept, SILENCE_SECONDS)], least=0.0)
+        silence = sound.silence_seconds
+        silence_together = silence + sum(s.seconds for s in unheard) - sum(s.seconds for s in silent)
     else:
         speech = sum(slots)
         silent, together = _gaps(words), _gaps(_without_fillers(tokens, words))
@@ -138,7 +143,7 @@ def measure_words(
         for place in (*inside, *_inside(spans, starts, norms))
         if answer.core[place].number or weight(norms[place]) >= 1.0
     }
-    together_inside = len(_inside(together, starts, norms))
+    together_inside = _inside(together, starts, norms)
     return Delivery(
         words=len(answer.core),
         rate_words=answer.rate_words,
@@ -147,10 +152,10 @@ def measure_words(
         rate_speech=speech * _rate_share(answer, slots),
         syllables=_syllables(answer),
         pauses=_pauses(silent, silence, len(inside)),
-        pauses_and_fillers=_pauses(together, silence_together, together_inside),
+        pauses_and_fillers=_pauses(together, silence_together, len(together_inside)),
         fillers=tuple(sorted(fillers, key=lambda item: item.start or 0.0)),
         hesitations=len(hesitant),
-        inside_places=tuple(inside),
+        inside_places=tuple(together_inside),
         filler_places=tuple(place for span in spans if (place := _next(span, starts)) is not None),
         thinking=kinds.count("thinking"),
         dead=kinds.count("dead"),
@@ -242,14 +247,34 @@ def _without_fillers(tokens: Sequence[Token], words: Sequence[Word]) -> list[Wor
     return [word for index, word in enumerate(words) if index in meant]
 
 
-def _merged(spans: Sequence[Span]) -> list[Span]:
+def _widened(spans: Sequence[Span], words: Sequence[Word], rest: float) -> list[Span]:
+    """Fillers with the rests of silence beside them up to the words around, where a rest is too
+    short to have been counted by itself."""
+    starts, ends = [word.start for word in words], sorted(word.end for word in words)
+    widened: list[Span] = []
+    for span in spans:
+        before = bisect_right(ends, span.start + _SLACK)
+        after = bisect_left(starts, span.end - _SLACK)
+        begin = ends[before - 1] if before else span.start
+        end = starts[after] if after < len(starts) else span.end
+        widened.append(
+            Span(
+                begin if 0 < span.start - begin < rest else span.start,
+                end if 0 < end - span.end < rest else span.end,
+            )
+        )
+    return widened
+
+
+def _merged(spans: Sequence[Span], least: float = PAUSE_SECONDS) -> list[Span]:
+    """Spans joined where they touch; those of `least` seconds or more."""
     merged: list[Span] = []
     for span in sorted(spans, key=lambda item: (item.start, item.end)):
         if merged and span.start <= merged[-1].end + _SLACK:
             merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
         else:
             merged.append(span)
-    return [span for span in merged if span.seconds >= PAUSE_SECONDS]
+    return [span for span in merged if span.seconds >= least]
 
 
 def _next(span: Span, starts: Sequence[float]) -> int | None:

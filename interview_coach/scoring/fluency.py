@@ -3,7 +3,8 @@
 Knots after Laske and DiGennaro Reed 2024 (fillers), Kahng 2018 (pauses inside clauses) and the
 pace of conversation (140-190 words a minute, about 5 syllables a second). Per 100 means per 100
 words that count: fillers, passages said before and instructions are in no denominator, so that
-none of them dilutes another.
+none of them dilutes another. The time of a filler carries no words either, so it is in the pauses
+too: put into a silence it changes nothing there and costs as a filler, so it can never help.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def score_fluency(delivery: Delivery | None, repairs: int, reason: str | None) -
     fillers = per_hundred(delivery.filler_weight, words)
     parts = (
         Part("rate", "Pace", 0.30, *_rate(delivery)),
-        Part("pauses", "Pauses", 0.28, *_pauses(delivery, delivery.pauses)),
+        Part("pauses", "Pauses", 0.28, *_pauses(delivery, delivery.pauses_and_fillers)),
         Part("fillers", "Fillers", 0.27, FILLERS(fillers), _filler_words(delivery, fillers)),
         Part(
             "repairs",
@@ -58,16 +59,6 @@ def score_fluency(delivery: Delivery | None, repairs: int, reason: str | None) -
                 f"{worst.label.lower()} {worst.value:g} + {WORST_PART_MARGIN:g} at most",
             )
         )
-    silent = _limited(_as_silence(parts, delivery))
-    if silent < limited:
-        adjustments.append(
-            Adjustment(
-                "filler_as_silence",
-                "A filler is not better than a silence",
-                silent,
-                "scored with each filler as a pause of its length",
-            )
-        )
     return ScoreParts("fluency", parts, tuple(adjustments))
 
 
@@ -79,16 +70,6 @@ def _mean(parts: tuple[Part, ...]) -> float:
 def _limited(parts: tuple[Part, ...]) -> float:
     worst = min(part.value for part in parts if part.value is not None)
     return min(_mean(parts), worst + WORST_PART_MARGIN)
-
-
-def _as_silence(parts: tuple[Part, ...], delivery: Delivery) -> tuple[Part, ...]:
-    """The same parts with every filler as a silent pause of its length and no filler left."""
-    value, measure = _pauses(delivery, delivery.pauses_and_fillers)
-    replaced = {
-        "pauses": Part("pauses", "Pauses", 0.28, value, measure),
-        "fillers": Part("fillers", "Fillers", 0.27, 100.0, "none"),
-    }
-    return tuple(replaced.get(part.part, part) for part in parts)
 
 
 def _rate(delivery: Delivery) -> tuple[float, str]:
@@ -122,7 +103,7 @@ def _pauses(delivery: Delivery, pauses: Pauses) -> tuple[float, str]:
     share = silence_ratio(delivery, pauses)
     long = per_hundred(pauses.long, delivery.rate_words)
     values = [(0.4, SILENCE(share)), (0.3, LONG_PAUSES(long))]
-    measure = f"{share * 100:.0f} % silence, {long:.1f} long pauses per 100 words"
+    measure = f"{share * 100:.0f} % silence and fillers, {long:.1f} long pauses per 100 words"
     if pauses.inside is not None:
         inside = per_hundred(pauses.inside, delivery.rate_words)
         values.append((0.3, INSIDE_PAUSES(inside)))

@@ -37,18 +37,25 @@ class FillerContext:
         )
 
     def apart(self, first: int, last: int) -> bool:
-        """True when commas, sentence edges or own pauses stand on both sides."""
+        """True when commas, sentence edges, own pauses or hesitation sounds stand on both
+        sides."""
         return self.apart_before(first) and self.apart_after(last)
 
     def apart_before(self, first: int) -> bool:
         """The same for the side before."""
         token = self.tokens[first]
-        return token.comma_before or token.starts_sentence or self._pause(first - 1)
+        marked = token.comma_before or token.starts_sentence
+        return marked or self._pause(first - 1) or self._sound(first - 1)
 
     def apart_after(self, last: int) -> bool:
         """The same for the side after."""
         token = self.tokens[last]
-        return token.comma_after or token.ends_sentence or self._pause(last)
+        marked = token.comma_after or token.ends_sentence
+        return marked or self._pause(last) or self._sound(last + 1)
+
+    def _sound(self, index: int) -> bool:
+        # A hesitation sound sets apart as the silence does that it stands in.
+        return 0 <= index < len(self.sounds) and self.sounds[index]
 
     def _pause(self, index: int) -> bool:
         if self.words is None or not 0 <= index < len(self.tokens) - 1:

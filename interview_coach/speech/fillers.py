@@ -43,6 +43,13 @@ _PHRASES = frozenset(
         ("yknow",),
     ]
 )
+_AFTER_PLACE = (
+    AUXILIARIES
+    | COORDINATORS
+    | PREPOSITIONS
+    | SUBJECT_PRONOUNS
+    | word_set("because when where while that who which if as to it")
+)
 _DEGREE = word_set("really very super totally pretty completely just kind a so quite too all")
 _SUBJECTS = SUBJECT_PRONOUNS | SUBJECT_CONTRACTIONS | word_set("you it there this that")
 _LIKE_KEEPS_MEANING_AFTER = word_set(
@@ -240,8 +247,8 @@ def _filler_runs(
     while index < len(tokens):
         norm = tokens[index].norm
         following = _next_word(context, index)
-        if norm == "er" and index and tokens[index - 1].norm in {"the", "an"}:
-            pass  # "the ER" is a place, not a hesitation
+        if norm == "er" and _emergency_room(tokens, index):
+            pass
         elif context.sounds[index]:
             runs.append((index, index))
         elif (
@@ -257,6 +264,14 @@ def _filler_runs(
     return runs
 
 
+def _emergency_room(tokens: Sequence[Token], index: int) -> bool:
+    """True for "the ER", the place: no noun follows, as one does in "the er next page"."""
+    if not index or tokens[index - 1].norm not in {"the", "an"}:
+        return False
+    after = tokens[index + 1].norm if index + 1 < len(tokens) else ""
+    return after == "" or after in _AFTER_PLACE
+
+
 def _next_word(context: FillerContext, index: int) -> int | None:
     following = index + 1
     while following < len(context.tokens) and context.sounds[following]:
@@ -268,5 +283,5 @@ def _phrase_runs(first: int, last: int) -> list[tuple[int, int]]:
     """The phrase and the hesitation sounds inside it: "you um know" holds two fillers."""
     if last == first + 1:
         return [(first, last)]
-    inside = [(index, index) for index in range(first + 1, last)]
-    return [(first, first), *inside]
+    inside = [(index, index) for index in range(first + 1, last - 1)]
+    return [(first, first), *inside, (last - 1, last)]
