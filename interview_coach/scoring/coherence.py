@@ -24,10 +24,12 @@ from interview_coach.speech.word_classes import (
     word_set,
 )
 
-_BROKEN_FACTOR = curve((0.02, 1), (0.03, 0.75), (0.04, 0.5), (0.06, 0.35), (0.12, 0.2), (0.2, 0.08))
+_BROKEN_FACTOR = curve((0.025, 1), (0.04, 0.6), (0.06, 0.35), (0.12, 0.2), (0.2, 0.08))
+# One odd pair stands in any speech.
+FORGIVEN_PAIRS = 1
 _FRAME_FACTOR = curve((0.06, 0.1), (0.14, 0.4), (0.2, 1))
 
-_ARTICLES = word_set("the a an my our your their its every")
+_ARTICLES = word_set("the a an my our your their every")
 _SUBJECTS = SUBJECT_PRONOUNS | SUBJECT_CONTRACTIONS
 _OBJECTS = word_set("me us him them myself ourselves")
 _FRAME = DETERMINERS | _SUBJECTS | AUXILIARIES | word_set("to it you that")
@@ -64,7 +66,17 @@ _BEFORE_BEEN = word_set(
     "have has had not never always already also ive weve theyve youve hes shes its having hadnt "
     "havent hasnt just long ever since since recently only"
 )
-_BEFORE_THAN = word_set("more less rather other worse fewer different sooner")
+_COMPARING = word_set("more less rather other worse fewer different sooner better twice")
+_COMPARING_WORDS = 5
+_IS_CONTRACTIONS = word_set("im hes shes theyre youre weve ive theyve")
+# A query read aloud ("select id from orders where total is null") is no English and no disorder.
+_QUERY_WORDS = word_set(
+    "select having join joins null distinct union count sum limit offset asc desc varchar where "
+    "group order from star insert values begin commit exists"
+)
+_ONLY_IN_QUERIES = word_set(
+    "select having join joins null distinct union count offset desc varchar star commit insert"
+)
 _NO_VERB = ("ness", "ity", "ous", "ful", "able")
 _AFTER_ARTICLE_NEVER = (
     DETERMINERS
@@ -80,19 +92,43 @@ _AFTER_ARTICLE_NEVER = (
 ) - word_set("off up down out over under inside outside can will no may might must about then on")
 
 
-def coherence_of(norms: Sequence[str]) -> tuple[float, str]:
+def coherence_of(units: Sequence[Sequence[str]]) -> tuple[float, str]:
     """A factor 0-1 for content, and the measure in words.
 
-    norms: normalised words without fillers and repairs.
+    units: the sentence-like stretches of an answer, normalised words without fillers and repairs.
+    Pairs over the edge of two units are not judged, nor are queries read aloud.
     """
-    if len(norms) < 2:
+    spoken = [list(words) for words in units if not _reads_a_query(words)]
+    norms = [norm for words in spoken for norm in words]
+    pairs = sum(max(0, len(words) - 1) for words in spoken)
+    if not pairs:
         return 1.0, "too few words to tell"
     frame = sum(norm in _FRAME for norm in norms) / len(norms)
-    broken = sum(_broken(left, right) for left, right in pairwise(norms)) / (len(norms) - 1)
+    odd = sum(_odd_pairs(words) for words in spoken)
+    broken = max(0, odd - FORGIVEN_PAIRS) / pairs
     factor = round(_BROKEN_FACTOR.exact(broken) * _FRAME_FACTOR.exact(frame), 2)
     if frame < 0.2:
         return factor, f"{frame * 100:.0f} % articles, subjects and auxiliaries"
-    return factor, f"{broken * 100:.0f} % of word pairs out of order"
+    return factor, f"{odd} of {pairs} word pairs out of order"
+
+
+def _reads_a_query(words: Sequence[str]) -> bool:
+    return (
+        sum(word in _QUERY_WORDS for word in words) >= 2
+        and sum(word in _ONLY_IN_QUERIES for word in words) >= 1
+    )
+
+
+def _odd_pairs(words: Sequence[str]) -> int:
+    odd = sum(_broken(left, right) for left, right in pairwise(words))
+    return odd + sum(
+        word == "than" and not _compared(words[max(0, place - _COMPARING_WORDS) : place])
+        for place, word in enumerate(words)
+    )
+
+
+def _compared(before: Sequence[str]) -> bool:
+    return any(word in _COMPARING or word.endswith("er") for word in before)
 
 
 def _broken(left: str, right: str) -> bool:
@@ -106,8 +142,6 @@ def _broken_before(left: str, right: str) -> bool:
     """True where the second word needs something else before it."""
     if right == "been":
         return left not in _BEFORE_BEEN
-    if right == "than":
-        return left not in _BEFORE_THAN and not left.endswith("er")
     return right == "be" and left not in FUNCTION_WORDS
 
 
@@ -126,7 +160,7 @@ def _broken_after(left: str, right: str) -> bool:
     if left in AUXILIARIES:
         return _after_auxiliary(left, right)
     if left in COORDINATORS:
-        return right in COORDINATORS or right == "of"
+        return right in COORDINATORS
     if left in SUBORDINATORS:
         return right in COORDINATORS or (left in _CONDITIONS and right in AUXILIARIES)
     if left in {"very", "too", "quite"}:
@@ -135,6 +169,8 @@ def _broken_after(left: str, right: str) -> bool:
 
 
 def _after_article(left: str, right: str) -> bool:
+    if (left, right) == ("a", "while"):
+        return False
     if left in {"a", "an"} and right[:1].isalpha() and right not in FUNCTION_WORDS:
         vowel = right[0] in "aeiou"
         if left == "a" and vowel and not right.startswith(("u", "eu", "one")):
@@ -147,6 +183,8 @@ def _after_article(left: str, right: str) -> bool:
 
 
 def _after_subject(left: str, right: str) -> bool:
+    if left in _IS_CONTRACTIONS and right not in _SUBJECTS:
+        return right in COORDINATORS
     if right in _ARTICLES or right in _SUBJECTS or right in _OBJECTS:
         return True
     if right in _AGREEMENT.get(left, ()) or right.isdigit() or right.endswith(_NO_VERB):
@@ -198,6 +236,6 @@ def _plural(word: str) -> bool:
     return (
         len(word) > 4
         and word.endswith("s")
-        and not word.endswith(("ss", "us", "is"))
+        and not word.endswith(("ss", "us", "is", "as"))
         and word not in _NOT_PLURAL
     )

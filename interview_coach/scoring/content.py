@@ -8,6 +8,12 @@ from dataclasses import dataclass
 from interview_coach.scoring.answer_text import AnswerText
 from interview_coach.scoring.coherence import coherence_of
 from interview_coach.scoring.curves import curve
+from interview_coach.scoring.declining import (
+    ANSWERED_RELEVANCE,
+    DECLINED_FACTOR,
+    declines,
+)
+from interview_coach.scoring.form import form_relevance
 from interview_coach.scoring.meaning import with_meaning
 from interview_coach.scoring.relevance import MET, Coverage, cover, relevance_of
 from interview_coach.scoring.specificity import Detail, find_details, specificity_of
@@ -17,8 +23,9 @@ from interview_coach.scoring.types import Adjustment, Meaning, Part, Question, S
 SHORT_WORDS = 25
 SHORT_LIMIT = 40.0
 INSTRUCTION_COST = 5.0
-# An answer off the question cannot earn by its form what it misses in substance.
-RELEVANCE_LIMIT = curve((0, 10), (25, 25), (45, 60), (65, 100))
+# An answer off the question cannot earn by its form what it misses in substance. A factor, not a
+# limit: of two such answers the better one still scores higher.
+RELEVANCE_FACTOR = curve((0, 0.3), (25, 0.5), (45, 0.75), (60, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,12 @@ def score_content(
         coverages = with_meaning(coverages, answer, question, meaning)
     details = find_details(answer)
     structure = structure_of(answer, question, coverages)
+    declined = False
     relevance = relevance_of(coverages) if coverages else None
+    if relevance is not None:
+        declined = relevance < ANSWERED_RELEVANCE and declines(answer)
+        if not declined:
+            relevance = max(relevance, form_relevance(answer, structure.value))
     specific, measure = specificity_of(answer, details)
     met = sum(coverage.share >= MET for coverage in coverages)
     missing = "the question has no key points"
@@ -56,9 +68,9 @@ def score_content(
         Part("specificity", "Specific results", 0.30, specific, measure),
         Part("structure", "Structure", 0.35, structure.value, structure.measure),
     )
-    mean = _mean(parts)
+    adjustments = _adjustments(answer, _mean(parts), relevance, declined=declined)
     return Content(
-        ScoreParts("content", parts, _adjustments(answer, mean, relevance)),
+        ScoreParts("content", parts, adjustments),
         relevance,
         tuple(coverages),
         tuple(details),
@@ -72,21 +84,25 @@ def _mean(parts: Sequence[Part]) -> float:
 
 
 def _adjustments(
-    answer: AnswerText, mean: float, relevance: float | None
+    answer: AnswerText, mean: float, relevance: float | None, *, declined: bool
 ) -> tuple[Adjustment, ...]:
     found: list[Adjustment] = []
-    factor, measure = coherence_of(answer.norms(answer.new))
+    factor, measure = coherence_of([answer.norms(unit.words) for unit in answer.units])
     value = mean
     if factor < 1.0:
         value = round(value * factor, 2)
         label = "Words without sentences"
         found.append(Adjustment("coherence", label, value, f"{measure}, x {factor:g}"))
     if relevance is not None:
-        limit = RELEVANCE_LIMIT(relevance)
-        if limit < round(value, 6):
-            value = limit
-            measure = f"relevance {relevance:g} allows {limit:g} at most"
-            found.append(Adjustment("off_question", "Off the question", limit, measure))
+        factor = round(RELEVANCE_FACTOR.exact(relevance), 3)
+        if factor < 1.0:
+            value = round(value * factor, 2)
+            measure = f"relevance {relevance:g}, x {factor:g}"
+            found.append(Adjustment("off_question", "Off the question", value, measure))
+    if declined:
+        value = round(value * DECLINED_FACTOR, 2)
+        measure = f"a sentence says that there is no answer, x {DECLINED_FACTOR:g}"
+        found.append(Adjustment("declined", "No answer", value, measure))
     words = len(answer.new)
     if words < SHORT_WORDS and value > SHORT_LIMIT:
         value = SHORT_LIMIT

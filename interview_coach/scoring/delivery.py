@@ -128,7 +128,9 @@ def measure_words(
         together = _merged([*silent, *_widened(spans, kept, PAUSE_SECONDS)])
         unheard = _merged([*silent, *_widened(spans, kept, SILENCE_SECONDS)], least=0.0)
         silence = sound.silence_seconds
-        silence_together = silence + sum(s.seconds for s in unheard) - sum(s.seconds for s in silent)
+        silence_together = (
+            silence + sum(s.seconds for s in unheard) - sum(s.seconds for s in silent)
+        )
     else:
         speech = sum(slots)
         silent, together = _gaps(words), _gaps(_without_fillers(tokens, words))

@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 
 from interview_coach.scoring.answer_text import AnswerText, Unit
+from interview_coach.scoring.negation import denied_places
 from interview_coach.scoring.relevance import LEAST_SHARE, Coverage
 from interview_coach.scoring.topic import content_words
 from interview_coach.scoring.types import Meaning, Question
@@ -62,11 +63,16 @@ def _best(
 def _telling_units(answer: AnswerText, question: Question) -> list[tuple[Unit, str]]:
     """The units that say something, each with its words beside those of the question."""
     asked = {stem(word) for word in content_words(question.text) if weight(word) > 0}
+    denied = denied_places(answer, question)
     found: list[tuple[Unit, str]] = []
     for unit in answer.units:
         if unit.echo:
             continue
-        words = [answer.core[place] for place in unit.words if place in answer.content]
+        words = [
+            answer.core[place]
+            for place in unit.words
+            if place in answer.content and place not in denied
+        ]
         left = [word for word in words if word.root not in asked]
         says = {word.root: 1.0 if word.number else weight(word.norm) for word in left}
         if sum(says.values()) >= LEAST_UNIT_WEIGHT:

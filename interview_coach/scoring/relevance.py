@@ -12,25 +12,39 @@ from dataclasses import dataclass
 
 from interview_coach.scoring.answer_text import AnswerText
 from interview_coach.scoring.curves import curve
+from interview_coach.scoring.form import MOST_BY_FORM, form_relevance
+from interview_coach.scoring.negation import denied_places, denies
 from interview_coach.scoring.rubric import move_share, on_question
-from interview_coach.scoring.star import find_star
+from interview_coach.scoring.star import find_star, star_value
+from interview_coach.scoring.structure_cues import claim_reason_example
 from interview_coach.scoring.topic import RUBRIC_WORDS, content_words
-from interview_coach.scoring.types import KeyPoint, Question
+from interview_coach.scoring.types import STAR_TYPES, KeyPoint, Question
 from interview_coach.scoring.vocabulary import concepts, stem, weight
+from interview_coach.speech.word_classes import FUNCTION_WORDS, SUBJECT_CONTRACTIONS
 
 MET = 0.6
 TOUCHED = 0.3
 WINDOW_UNITS = 3
 CONCEPT_SHARE = 0.8
+MOVE_BESIDE_PHRASES = 0.7
+OPEN_DOOR = 0.6
 # Shares below this are chance: some word of any answer is near some word of any key point.
 LEAST_SHARE = 0.35
 # From here on the words of a key point alone are most of what makes it met.
 TEXT_ENOUGH = 0.5
 
+# A phrase said as it stands proves the point when its words weigh this much, small ones included.
+FULL_WEIGHT = 0.85
+SMALL_WORD_WEIGHT = 0.15
+EVERYDAY_PHRASE_SHARE = 0.75
+EVERYDAY_PAIR_SHARE = 0.5
+
 _PLAIN_COVERAGE = curve((0.2, 0), (0.34, 0.4), (0.5, 0.7), (0.75, 1))
 _TEXT_COVERAGE = curve((0.2, 0), (0.5, 0.6), (0.8, 1))
 # One word any answer holds proves little, one word of the trade more; two such prove the point.
 _STRENGTH = curve((0.25, 0.1), (0.5, 0.3), (0.6, 0.34), (0.85, 0.5), (1, 0.6), (1.6, 0.9), (2, 1))
+# "id" in a phrase is an identifier, not "I would".
+_SMALL_WORDS = FUNCTION_WORDS - SUBJECT_CONTRACTIONS
 _RELEVANCE = curve((0, 0), (0.1, 10), (0.2, 25), (0.4, 62), (0.6, 82), (0.85, 100))
 
 
@@ -67,7 +81,7 @@ class Proof:
 
     sequence: stems that count wherever they stand together, empty when there is no such way.
     weights: the stems that count anywhere in a few sentences, each with its weight above 0; words
-    of the question are left out.
+    of the question are left out. Empty when only the sequence counts.
     """
 
     sequence: tuple[str, ...]
@@ -103,7 +117,9 @@ def relevance_of(coverages: Sequence[Coverage]) -> float:
 def cover(answer: AnswerText, question: Question) -> list[Coverage]:
     """The coverage of each key point that can be told from the question's own words."""
     asked = {stem(word) for word in content_words(question.text)}
+    denied = denied_places(answer, question)
     windows = _windows(answer, asked)
+    told = _windows(answer, asked, denied) if denied else windows
     sequence = [place for place in answer.new if place in answer.content]
     roots = [answer.core[place].root for place in sequence]
     positions: dict[str, list[int]] = {}
@@ -114,16 +130,26 @@ def cover(answer: AnswerText, question: Question) -> list[Coverage]:
         options = [_phrase_terms(phrase, asked) for phrase in point.phrases]
         own = _text_terms(point.text, asked)
         literal = [_literal(phrase, asked) for phrase in point.phrases]
+        denying = [denies(content_words(phrase)) for phrase in point.phrases]
+        own_denies = denies(content_words(point.text))
         if not own and not any(options) and not any(literal) and point.phrases:
             continue
         best = Coverage(point, 0.0, None, None)
-        for phrase in literal:
-            place = _find_sequence(phrase, roots, positions)
-            if place is not None:
-                best = Coverage(point, 1.0, sequence[place], sequence[place + len(phrase) - 1])
-                break
+        for phrase, roots_of in zip(point.phrases, literal, strict=True):
+            barred = frozenset() if denies(content_words(phrase)) else denied
+            place = _find_sequence(roots_of, roots, positions, sequence, barred)
+            share = _literal_share(phrase, asked) if place is not None else 0.0
+            if place is not None and share > best.share:
+                best = Coverage(point, share, sequence[place], sequence[place + len(roots_of) - 1])
         if best.share < 1.0:
-            best = _best_window(best, windows, options, own, plain=not point.phrases)
+            plain = not point.phrases
+            both = list(zip(options, denying, strict=True))
+            plainly = [terms for terms, denial in both if not denial]
+            best = _best_window(best, told, plainly, () if own_denies else own, plain=plain)
+            if any(denying) or own_denies:
+                # What a point denies itself is looked for among denied words too.
+                denials = [terms for terms, denial in both if denial]
+                best = _best_window(best, windows, denials, own if own_denies else (), plain=plain)
         found.append(best)
     return _with_moves(found, answer, question)
 
@@ -131,27 +157,35 @@ def cover(answer: AnswerText, question: Question) -> list[Coverage]:
 def _with_moves(
     found: Sequence[Coverage], answer: AnswerText, question: Question
 ) -> list[Coverage]:
-    """Coverage where key points without phrases are also met by the move they name."""
-    plain = [item for item in found if not item.key_point.phrases]
-    if not plain:
-        return list(found)
+    """Coverage where key points are also met by the move they name. Phrases say better what a
+    point is about, so beside them a move proves less."""
     star = find_star(answer)
-    door = max([on_question(answer, question), *(item.share for item in found)])
+    door = max([on_question(answer, question), *(item.share for item in found)], default=0.0)
+    if question.type in STAR_TYPES:
+        door = max(door, OPEN_DOOR * form_relevance(answer, star_value(star)) / MOST_BY_FORM)
+    elif question.type == "hr":
+        built = sum(claim_reason_example(answer).values())
+        door = max(door, OPEN_DOOR * form_relevance(answer, built) / MOST_BY_FORM)
     better: list[Coverage] = []
     for item in found:
-        if not item.key_point.phrases:
-            share, first, last = move_share(item.key_point.text, answer, star)
-            share = round(share * door, 3)
-            if share >= LEAST_SHARE and share > item.share:
-                better.append(Coverage(item.key_point, share, first, last))
-                continue
-        better.append(item)
+        share, first, last = move_share(item.key_point.text, answer, star)
+        share = round(share * door * (MOVE_BESIDE_PHRASES if item.key_point.phrases else 1.0), 3)
+        if share >= LEAST_SHARE and share > item.share:
+            better.append(Coverage(item.key_point, share, first, last))
+        else:
+            better.append(item)
     return better
 
 
-def _windows(answer: AnswerText, asked: set[str]) -> list[_Window]:
+def _windows(
+    answer: AnswerText, asked: set[str], denied: frozenset[int] = frozenset()
+) -> list[_Window]:
     told = [
-        [place for place in unit.words if place in answer.content and not unit.echo]
+        [
+            place
+            for place in unit.words
+            if place in answer.content and place not in denied and not unit.echo
+        ]
         for unit in answer.units
     ]
     windows: list[_Window] = []
@@ -276,7 +310,14 @@ def _terms(words: Sequence[str], asked: set[str]) -> tuple[_Term, ...]:
 
 
 def _phrase_terms(phrase: str, asked: set[str]) -> tuple[_Term, ...]:
-    return _terms(content_words(phrase), asked)
+    """The words of a phrase that are looked for one by one; none where all but one of several
+    have dropped out, as "log" is not "n log n" and "working" not "work together"."""
+    words = content_words(phrase)
+    terms = _terms(words, asked)
+    if len(terms) != 1 or len(words) == 1:
+        return terms
+    small = sum(word in _SMALL_WORDS for word in words)
+    return terms if small == len(words) - 1 and terms[0].weight >= 1.0 else ()
 
 
 def _text_terms(text: str, asked: set[str]) -> tuple[_Term, ...]:
@@ -293,12 +334,28 @@ def _literal(phrase: str, asked: set[str]) -> tuple[str, ...]:
     return roots if says >= 0.2 or len(roots) >= 3 else ()
 
 
+def _literal_share(phrase: str, asked: set[str]) -> float:
+    """What a phrase proves that was said as it stands: the whole point, or less where it is made
+    of words that anybody says ("fixed it")."""
+    words = content_words(phrase)
+    small = sum(weight(word) == 0 for word in words)
+    says = sum(weight(word) for word in words if stem(word) not in asked)
+    if says + SMALL_WORD_WEIGHT * small >= FULL_WEIGHT:
+        return 1.0
+    return EVERYDAY_PHRASE_SHARE if len(words) > 2 else EVERYDAY_PAIR_SHARE
+
+
 def _find_sequence(
-    phrase: Sequence[str], roots: Sequence[str], positions: dict[str, list[int]]
+    phrase: Sequence[str],
+    roots: Sequence[str],
+    positions: dict[str, list[int]],
+    places: Sequence[int],
+    denied: frozenset[int],
 ) -> int | None:
     if not phrase:
         return None
     for index in positions.get(phrase[0], ()):
-        if tuple(roots[index : index + len(phrase)]) == tuple(phrase):
+        stop = index + len(phrase)
+        if tuple(roots[index:stop]) == tuple(phrase) and denied.isdisjoint(places[index:stop]):
             return index
     return None

@@ -134,8 +134,11 @@ def move_share(
     """How far the move a key point names is made, 0-1, and the places in core where."""
     named = {stem(word) for word in content_words(text)}
     best: tuple[float, int | None, int | None] = (0.0, None, None)
+    most = MOVE_SHARE
     if named & _NUMBER_WORDS:
         best = _numbers(answer)
+        # "The effect, with a number" is not met in full by an effect without one.
+        most = MOVE_SHARE if best[0] > 0 else THIN_MOVE_SHARE
     for move in _MOVES:
         common = move.named & named
         if not common:
@@ -146,7 +149,7 @@ def move_share(
         else:
             extra = tuple(cue for word in common for cue in _CUES_BY_WORD.get(word, ()))
             found = _by_cues(answer, (*move.cues, *extra))
-        best = max(best, found, key=lambda item: item[0])
+        best = max(best, (min(found[0], most), *found[1:]), key=lambda item: item[0])
     return best
 
 

@@ -55,7 +55,7 @@ from interview_coach.speech.repairs import find_repeats
 from interview_coach.speech.text import text_of_words
 from interview_coach.speech.types import Filler, SoundMeasures, Word
 
-ALGORITHM = "1.0"
+ALGORITHM = "1.1"
 # The same rules with a text model beside the words: not to be compared with those without.
 ALGORITHM_WITH_MEANING = f"{ALGORITHM}+embeddings"
 LEXICAL = "lexical"

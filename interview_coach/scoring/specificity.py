@@ -62,7 +62,8 @@ def find_details(answer: AnswerText) -> list[Detail]:
 def specificity_of(answer: AnswerText, details: Sequence[Detail]) -> tuple[float, str]:
     """Specificity 0-100 and the measure in words."""
     points = sum(POINTS[detail.kind] for detail in details)
-    words = max(SHORT_ANSWER_WORDS, len(answer.content))
+    # Words said twice make an answer longer, not denser.
+    words = max(SHORT_ANSWER_WORDS, len(answer.content) + answer.repeated)
     numbers = sum(detail.kind == "number" for detail in details)
     named = sum(detail.kind in {"tool", "date"} for detail in details)
     rate = points * 100 / words

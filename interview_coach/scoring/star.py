@@ -6,14 +6,20 @@ too much of the situation (Bangerter et al. 2014).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from interview_coach.scoring.answer_text import AnswerText, Unit
 from interview_coach.scoring.vocabulary import stem
-from interview_coach.scoring.vocabulary_data import CONCRETE_VERBS, TIME_WORDS
+from interview_coach.scoring.vocabulary_data import CONCRETE_VERBS, TIME_WORDS, TOOLS
 from interview_coach.speech.word_classes import FUNCTION_WORDS, looks_past, padded_phrases, word_set
 
+OPENING_UNITS = 3
+ACTION_WORDS = 30
+CUT_WORDS = 6
+# Where in an answer a number may be the outcome without a word that says so.
+CLOSING = 0.6
 STAR_PARTS = ("situation", "task", "action", "result")
 STAR_WEIGHTS = {"situation": 0.15, "task": 0.15, "action": 0.35, "result": 0.35}
 LEVEL_VALUES = {"clear": 100.0, "thin": 50.0, "missing": 0.0}
@@ -35,7 +41,9 @@ _SITUATION = padded_phrases(
     "i worked|i was leading|we were|there was|there were|our team|my team|our company|at the time|"
     "one time|one day|once|during my|during the|during a|i joined|the company|a client|a customer|"
     "our biggest|our largest|had been|used to|the project|was running|was failing|in the middle of|"
-    "imagine|suppose|if i|if a|if the|if my|in that situation|in this situation|when a|when the"
+    "imagine|suppose|if i|if a|if the|if my|in that situation|in this situation|when a|when the|"
+    "in my first|in my second|in my third|in my old|in my new|at my old|my first job|"
+    "at the start|at the beginning|back then|in those days"
 )
 _TASK = padded_phrases(
     "my task|my job|my role|my goal|my responsibility|my responsibilities|my part|my challenge|"
@@ -44,7 +52,9 @@ _TASK = padded_phrases(
     "it was up to me|i owned|i was accountable|i was supposed to|had to decide|asked me to|"
     "tasked me|wanted me to|expected to|the deadline was|i was the|i volunteered|put me in charge|"
     "i would need to|i would have to|my aim|my first priority|the aim|needed me to|i took on|"
-    "i was leading|i led"
+    "i was leading|i led|had to|needed to|was supposed to|was meant to|was due|our task|our job|"
+    "was on call|as lead of|as head of|i was hired|i was promoted|i was lead|i was head|"
+    "put in charge|it fell to me|up to us|we had until|i had until|the plan was|was planned for"
 )
 _RESULT = padded_phrases(
     "as a result|the result|the results|the outcome|in the end|the end result|"
@@ -64,10 +74,23 @@ _RESULT = padded_phrases(
     "the team now|were happy|was happy|was satisfied|signed the|closed the|passed the|"
     "customer stayed|client stayed|by half|in half|went out|was accepted|were "
     "accepted|was approved|"
-    "got approved|stayed with|came in|doubled|tripled|halved"
+    "got approved|stayed with|came in|doubled|tripled|halved|a year later|years later|"
+    "months later|went well|it held|have stayed|has stayed|to this day|"
+    "every team uses|all of them use|everybody uses|ran smoothly|"
+    "was saved|were saved|is down to|are down to"
 )
+# A place of work, said before what was done there: "at a logistics firm", "as lead of nine".
+_PLACES = padded_phrases(
+    "at a|at an|at the|at our|in a|in an|for a|for an|from a|as lead|as head|as the|as a|as an"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SPAN_BEFORE = word_set("for over after during about nearly almost in within")
+_SPANS = word_set("year years month months week weeks")
 _BEING = word_set("am is are was were be been")
 _ACTORS = word_set("i id ive ill we wed weve")
+_PLANNED = word_set("would id ill will")
+PLANNED_WORDS = 2
+_DONE = word_set("id ill ive wed weve")
 _STATE_VERBS = frozenset(
     stem(word)
     for word in word_set(
@@ -88,13 +111,14 @@ def find_star(answer: AnswerText) -> dict[str, StarPart]:
     units = [answer.units[index] for index in told]
     topical = [answer.on_topic[index] for index in told]
     norms = [answer.norms(unit.words) for unit in units]
-    actions = [_action_verbs(words) for words in norms]
+    planned = sum(word in _PLANNED for words in norms for word in words) >= PLANNED_WORDS
+    actions = [_action_verbs(words, planned=planned) for words in norms]
     results = _result_strengths(answer, units, norms, actions)
     result_units = {index for index, strength in enumerate(results) if strength}
     return {
         "situation": _situation(answer, units, norms, actions, topical),
         "task": _by_cues(units, norms, _TASK, clear_words=8),
-        "action": _action(units, actions, result_units),
+        "action": _action(answer, units, actions, result_units),
         "result": _result(units, results),
     }
 
@@ -186,12 +210,15 @@ def _situation(
         index
         for index in range(min(opening, len(units)))
         if has_phrase(norms[index], _SITUATION)
-        or any(word in TIME_WORDS for word in norms[index])
+        or _names_a_time(norms[index])
+        or (index < OPENING_UNITS and has_phrase(norms[index], _PLACES))
         or (index == 0 and topical[0] and not actions[0] and len(norms[0]) >= 8)
     ]
     if not hits:
         return _part("missing", [])
-    told = sum(len(norms[index]) for index in hits)
+    # "At a furniture retailer" ends before its clause does.
+    cut = {index + 1 for index in hits if len(norms[index]) < CUT_WORDS and index + 1 < len(units)}
+    told = sum(len(norms[index]) for index in cut.union(hits))
     concrete = any(
         answer.core[place].number or answer.core[place].norm in TIME_WORDS
         for index in hits
@@ -200,8 +227,22 @@ def _situation(
     return _part("clear" if told >= 12 or (concrete and told >= 7) else "thin", [units[hits[0]]])
 
 
-def _action_verbs(words: Sequence[str]) -> list[str]:
-    """The stems of what "I" or "we" did in a unit, and of verbs joined to it by "and"."""
+def _names_a_time(words: Sequence[str]) -> bool:
+    """A month, a year ("in 2021"), or a stretch of time ("for two years")."""
+    for index, word in enumerate(words):
+        if word in TIME_WORDS or _YEAR.fullmatch(word):
+            return True
+        if word in _SPANS and index >= 2 and words[index - 2] in _SPAN_BEFORE:
+            return True
+    return False
+
+
+def _action_verbs(words: Sequence[str], *, planned: bool) -> list[str]:
+    """The stems of what "I" or "we" did in a unit, and of verbs joined to it by "and".
+
+    planned: the answer tells what the speaker would do; else what somebody always does ("I trust
+    my people") is a habit and no action.
+    """
     found: list[str] = []
     for index, word in enumerate(words):
         if word not in _ACTORS:
@@ -215,7 +256,8 @@ def _action_verbs(words: Sequence[str]) -> list[str]:
             root = stem(later)
             plain = later in FUNCTION_WORDS or later in _ACTION_LINKS
             if not plain and root not in _STATE_VERBS:
-                found.append(root)
+                if planned or word in _DONE or looks_past(later):
+                    found.append(root)
                 break
     if found:
         found.extend(stem(word) for word in words if stem(word) in _CONCRETE)
@@ -223,7 +265,7 @@ def _action_verbs(words: Sequence[str]) -> list[str]:
 
 
 def _action(
-    units: Sequence[Unit], actions: Sequence[list[str]], result_units: set[int]
+    answer: AnswerText, units: Sequence[Unit], actions: Sequence[list[str]], result_units: set[int]
 ) -> StarPart:
     verbs = {verb for index, found in enumerate(actions) for verb in found}
     telling = [index for index, found in enumerate(actions) if found]
@@ -231,7 +273,13 @@ def _action(
     if not telling:
         return _part("missing", [])
     best = max(plain, key=lambda index: (index > 0, len(actions[index]), -index))
-    clear = len(verbs) >= 3 and len(telling) >= 2
+    told = sum(len(units[index].words) for index in telling)
+    concrete = len(verbs & _CONCRETE) + sum(
+        answer.core[place].number or answer.core[place].norm in TIME_WORDS | TOOLS
+        for index in telling
+        for place in units[index].words
+    )
+    clear = len(verbs) >= 3 and len(telling) >= 2 and told >= ACTION_WORDS and concrete > 0
     return _part("clear" if clear else "thin", [units[best]])
 
 
@@ -250,7 +298,8 @@ def _result_strengths(
         if not late:
             continue
         if not has_phrase(words, _RESULT):
-            strengths[index] = int(index > last_action and _outcome(answer, units[index], words))
+            closing = index > last_action or index >= CLOSING * len(units)
+            strengths[index] = int(closing and _outcome(answer, units[index], words))
             continue
         # the number may stand in the next unit of the same sentence
         near = [*units[index].words, *(units[index + 1].words if index + 1 < len(units) else ())]

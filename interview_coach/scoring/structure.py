@@ -9,7 +9,13 @@ from interview_coach.scoring.answer_text import AnswerText
 from interview_coach.scoring.curves import curve
 from interview_coach.scoring.relevance import MET, Coverage
 from interview_coach.scoring.star import StarPart, find_star, has_phrase, star_value
-from interview_coach.scoring.structure_cues import CLAIM, EXAMPLE, LINKS, REASON, TRADE_OFFS
+from interview_coach.scoring.structure_cues import (
+    EXAMPLE,
+    LINKS,
+    REASON,
+    TRADE_OFFS,
+    claim_reason_example,
+)
 from interview_coach.scoring.types import STAR_TYPES, Evidence, Question
 
 _CHAIN = curve((0, 0), (0.25, 35), (0.5, 70), (0.8, 100))
@@ -69,16 +75,9 @@ def _units(answer: AnswerText) -> list[list[str]]:
 
 
 def _claim_reason_example(answer: AnswerText) -> Structure:
-    units = _units(answer)
-    claim = any(has_phrase(words, CLAIM) for words in units)
-    reason = any(has_phrase(words, REASON) for words in units)
-    example = any(has_phrase(words, EXAMPLE) for words in units)
-    value = 30.0 * claim + 35.0 * reason + 35.0 * example
-    told = [
-        f"{name} {'given' if given else 'missing'}"
-        for name, given in (("claim", claim), ("reason", reason), ("example", example))
-    ]
-    return Structure(value, ", ".join(told), None)
+    values = claim_reason_example(answer)
+    told = [f"{name} {'given' if value else 'missing'}" for name, value in values.items()]
+    return Structure(sum(values.values()), ", ".join(told), None)
 
 
 def _chain(answer: AnswerText, coverages: Sequence[Coverage]) -> Structure:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from interview_coach.scoring.answer_text import AnswerText
+from interview_coach.scoring.star import has_phrase
 from interview_coach.speech.word_classes import padded_phrases
 
 CLAIM = padded_phrases(
@@ -32,3 +34,14 @@ TRADE_OFFS = padded_phrases(
     "simpler|limitation|limitations|the catch|worst case|if we need|at the price|the price|"
     "gives up|give up|unless|although|even though|while a|while the|the risk"
 )
+
+
+def claim_reason_example(answer: AnswerText) -> dict[str, float]:
+    """What an answer to an HR question is built of: 30 for a claim, 35 for a reason and 35 for an
+    example, 0 for what is missing."""
+    units = [answer.norms(unit.words) for unit in answer.units if not unit.echo]
+    parts = {"claim": (30.0, CLAIM), "reason": (35.0, REASON), "example": (35.0, EXAMPLE)}
+    return {
+        name: points if any(has_phrase(words, cues) for words in units) else 0.0
+        for name, (points, cues) in parts.items()
+    }

@@ -11,12 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from interview_coach.scoring.curves import whole
+from interview_coach.scoring.curves import curve, whole
 from interview_coach.scoring.judge import Judged, moved_by
 from interview_coach.scoring.types import OVERALL_WEIGHTS, ScoreParts
 
 OFF_QUESTION_RELEVANCE = 25.0
 OFF_QUESTION_OVERALL = 40.0
+# What an answer off the question earned by fluent speech counts in part. It grows without a step,
+# since relevance is not known to the point.
+OFF_QUESTION_FACTOR = curve((0, 0.42), (25, 0.55), (40, 1))
+# The less such an answer holds at all, the less its delivery counts.
+EMPTY_FACTOR = curve((0, 0.7), (25, 1))
 LEAST_MEASURED = 0.5
 
 
@@ -68,13 +73,23 @@ def compose(
         not_scored.insert(0, {"score": "overall", "reason": "too few of the scores could be given"})
         return Composed(scores, [], not_scored)
     overall = round(100 - sum(row["cost"] for row in rows), 2)
-    if relevance is not None and relevance < OFF_QUESTION_RELEVANCE:
-        cost = round(overall - OFF_QUESTION_OVERALL, 2)
-        if cost > 0:
-            rows.append(_limit_row(relevance, cost))
-            overall = OFF_QUESTION_OVERALL
+    factor = 1.0 if relevance is None else _off_question(relevance, scores["content"] or 0)
+    if relevance is not None and factor < 1.0:
+        lowered = round(overall * factor, 2)
+        if relevance < OFF_QUESTION_RELEVANCE:
+            lowered = min(lowered, OFF_QUESTION_OVERALL)
+        rows.append(_limit_row(relevance, factor, round(overall - lowered, 2)))
+        overall = lowered
     scores["overall"] = whole(overall)
     return Composed(scores, rows, not_scored)
+
+
+def _off_question(relevance: float, content: int) -> float:
+    if relevance >= OFF_QUESTION_FACTOR.knots[-1][0]:
+        return 1.0
+    away = 1.0 - relevance / OFF_QUESTION_FACTOR.knots[-1][0]
+    delivery = 1.0 - away * (1.0 - EMPTY_FACTOR.exact(content))
+    return round(OFF_QUESTION_FACTOR.exact(relevance) * delivery, 3)
 
 
 def _value(item: ScoreParts) -> float:
@@ -143,14 +158,14 @@ def _judge_row(judged: Judged, content: float, move: float, points: float) -> li
     ]
 
 
-def _limit_row(relevance: float, cost: float) -> dict[str, Any]:
+def _limit_row(relevance: float, factor: float, cost: float) -> dict[str, Any]:
     return {
         "score": "overall",
         "part": "off_question",
-        "label": f"Off the question: overall at most {OFF_QUESTION_OVERALL:g}",
+        "label": "Off the question",
         "weight": None,
         "value": None,
-        "measure": f"relevance {relevance:g}, under {OFF_QUESTION_RELEVANCE:g}",
+        "measure": f"relevance {relevance:g}: overall x {factor:g}",
         "cost": cost,
     }
 

@@ -25,6 +25,7 @@ from interview_coach.speech.word_classes import (
 )
 
 SHORTEST_UNIT = 4
+LONGEST_OPENING = 8
 
 _CONNECTIVES = tuple(
     tuple(phrase.split())
@@ -133,11 +134,22 @@ def unit_starts(norms: Sequence[str]) -> list[int]:
         return []
     starts = [0]
     for index in range(1, len(norms)):
-        if index - starts[-1] >= SHORTEST_UNIT and begins_unit(norms, index):
+        if index - starts[-1] < SHORTEST_UNIT or not begins_unit(norms, index):
+            continue
+        if not _opens_a_clause(norms[starts[-1] : index]):
             starts.append(index)
     if len(starts) > 1 and len(norms) - starts[-1] < SHORTEST_UNIT - 1:
         starts.pop()
     return starts
+
+
+def _opens_a_clause(words: Sequence[str]) -> bool:
+    """True for "at a furniture retailer": where a clause begins, before its subject and verb."""
+    if words[0] not in PREPOSITIONS or len(words) > LONGEST_OPENING:
+        return False
+    return not any(
+        word in _SUBJECTS or word in FINITE_AUXILIARIES or looks_past(word) for word in words
+    )
 
 
 def begins_unit(norms: Sequence[str], index: int) -> bool:

@@ -68,7 +68,7 @@ def test_1_added_fillers_raise_no_score_of_a_spoken_answer(
     assert_not_raised(of_words(answer, words), of_words(answer, filled), NAMES)
 
 
-@some
+@many
 @given(answers, chances)
 def test_1_a_filler_in_place_of_a_silence_raises_nothing(
     answer: MadeAnswer, chance: random.Random
@@ -81,8 +81,7 @@ def test_1_a_filler_in_place_of_a_silence_raises_nothing(
             span = {"start": left["end"] + 0.05, "end": right["start"] - 0.05}
             filled.append({"word": "um", "probability": 0.6, **span})
     filled.append(words[-1])
-    # Known of method 1.0: about one in a thousand such changes raises a score by a point.
-    assert_not_raised(of_words(answer, words), of_words(answer, filled), NAMES, slack=1)
+    assert_not_raised(of_words(answer, words), of_words(answer, filled), NAMES)
 
 
 @many

@@ -56,15 +56,12 @@ def part(result: dict[str, Any], name: str) -> float:
 
 
 def assert_not_raised(
-    before: dict[str, Any], after: dict[str, Any], names: tuple[str, ...], slack: int = 0
+    before: dict[str, Any], after: dict[str, Any], names: tuple[str, ...]
 ) -> None:
-    """No score of `names` is higher after than before; one that was not given stays so.
-
-    slack: points that are let pass.
-    """
+    """No score of `names` is higher after than before; one that was not given stays so."""
     for name in names:
         old, new = before["scores"][name], after["scores"][name]
         if old is None:
             assert new is None, name
         else:
-            assert new is None or new <= old + slack, name
+            assert new is None or new <= old, name
