@@ -1,8 +1,8 @@
 """Checks the phrases of the question bank: would an answer that misses the point hold them too?
 
 Phrases are read as the scorer reads them (`scoring.relevance.proof_of`): small words and the words
-of the question weigh nothing there, so `request id` may be met by `request` and `n log n` by
-`log`. What is judged here is what is left of a phrase.
+of the question weigh nothing there, so `the outage` is met by `outage`; a phrase of several words
+of which one everyday word is left counts as it stands only. What is judged here is what is left.
 """
 
 from __future__ import annotations

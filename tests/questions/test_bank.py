@@ -260,7 +260,7 @@ class TestLinterOnOneQuestion:
             (["a crate full of very old glass", "broken crates", "the shipment"], "phrase-long"),
             (["that was it", "broken crates", "the shipment"], "phrase-empty"),
             (["the missing parcels", "broken crates", "the shipment"], "phrase-parrot"),
-            (["i asked", "broken crates", "the shipment"], "phrase-weak"),
+            (["asked", "broken crates", "the shipment"], "phrase-weak"),
             (["broken crates", "the broken crates", "the shipment"], "phrase-repeat"),
             (["scanning", "broken crates", "the shipment"], "phrase-repeat"),
         ],

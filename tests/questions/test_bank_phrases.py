@@ -45,13 +45,10 @@ def told(findings: list[Finding], rule: str) -> list[str]:
     "phrase",
     [
         "list",
-        "on my list",
         "in four weeks",
         "twenty percent",
         "by friday",
         "exactly once",
-        "n sort n",
-        "parcel number",
     ],
 )
 def test_one_everyday_word_number_or_time_is_weak_in_a_technical_question_too(phrase: str) -> None:
@@ -70,13 +67,14 @@ def test_a_phrase_with_a_word_of_its_own_is_not_weak(phrase: str) -> None:
 
 def test_what_the_rule_calls_one_word_is_what_the_scorer_meets() -> None:
     text = "How would you sort a parcel list?"
-    assert set(proof_of("n log n", text).weights) == {"log"}
-    assert set(proof_of("parcel tracking", text).weights) == {"track"}
+    assert set(proof_of("the log", text).weights) == {"log"}
+    assert set(proof_of("n log n", text).weights) == set()
+    assert set(proof_of("parcel tracking", text).weights) == set()
 
-    point = KeyPoint("The cost of it", ("n log n",))
-    asked = Question("technical", text, (point,))
-    said = read_answer("I would read the log of the server and restart it at night.", asked)
-    assert [item.share >= MET for item in cover(said, asked)] == [True]
+    for phrase, met in (("the log", True), ("n log n", False)):
+        asked = Question("technical", text, (KeyPoint("The cost of it", (phrase,)),))
+        said = read_answer("I would read the log of the server and restart it at night.", asked)
+        assert [item.share >= MET for item in cover(said, asked)] == [met]
 
 
 def test_a_phrase_that_other_answers_hold_is_common() -> None:
