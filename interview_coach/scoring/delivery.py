@@ -120,22 +120,18 @@ def measure_words(
     )
     spans = _spans(fillers)
     slots = _slots(words, core_words)
+    kept = _without_fillers(tokens, words)
     if sound is not None:
-        aside = sum(span.seconds for span in spans)
-        speech = max(0.0, speech_total - aside)
+        speech = max(0.0, speech_total - _seconds(spans))
         silent = [span for span in sound.pauses if span.seconds >= PAUSE_SECONDS]
-        kept = _without_fillers(tokens, words)
         together = _merged([*silent, *_widened(spans, kept, PAUSE_SECONDS)])
         unheard = _merged([*silent, *_widened(spans, kept, SILENCE_SECONDS)], least=0.0)
         silence = sound.silence_seconds
-        silence_together = (
-            silence + sum(s.seconds for s in unheard) - sum(s.seconds for s in silent)
-        )
+        silence_together = silence + _seconds(unheard) - _seconds(silent)
     else:
         speech = sum(slots)
-        silent, together = _gaps(words), _gaps(_without_fillers(tokens, words))
-        silence = sum(span.seconds for span in silent)
-        silence_together = sum(span.seconds for span in together)
+        silent, together = _gaps(words), _gaps(kept)
+        silence, silence_together = _seconds(silent), _seconds(together)
     starts = [words[word].start for word, _ in core_words]
     norms = [word.norm for word in answer.core]
     inside = _inside(silent, starts, norms)
@@ -162,6 +158,10 @@ def measure_words(
         thinking=kinds.count("thinking"),
         dead=kinds.count("dead"),
     )
+
+
+def _seconds(spans: Sequence[Span]) -> float:
+    return sum(span.seconds for span in spans)
 
 
 def _spans(fillers: Sequence[Filler]) -> list[Span]:

@@ -111,8 +111,7 @@ def find_star(answer: AnswerText) -> dict[str, StarPart]:
     units = [answer.units[index] for index in told]
     topical = [answer.on_topic[index] for index in told]
     norms = [answer.norms(unit.words) for unit in units]
-    planned = sum(word in _PLANNED for words in norms for word in words) >= PLANNED_WORDS
-    actions = [_action_verbs(words, planned=planned) for words in norms]
+    actions = _actions(norms)
     results = _result_strengths(answer, units, norms, actions)
     result_units = {index for index, strength in enumerate(results) if strength}
     return {
@@ -134,7 +133,7 @@ def star_spans(answer: AnswerText) -> list[tuple[str, int, int]]:
     told = [index for index, unit in enumerate(answer.units) if not unit.echo]
     units = [answer.units[index] for index in told]
     norms = [answer.norms(unit.words) for unit in units]
-    actions = [_action_verbs(words) for words in norms]
+    actions = _actions(norms)
     results = _result_strengths(answer, units, norms, actions)
     quoted = {
         part.first: name
@@ -235,6 +234,11 @@ def _names_a_time(words: Sequence[str]) -> bool:
         if word in _SPANS and index >= 2 and words[index - 2] in _SPAN_BEFORE:
             return True
     return False
+
+
+def _actions(norms: Sequence[Sequence[str]]) -> list[list[str]]:
+    planned = sum(word in _PLANNED for words in norms for word in words) >= PLANNED_WORDS
+    return [_action_verbs(words, planned=planned) for words in norms]
 
 
 def _action_verbs(words: Sequence[str], *, planned: bool) -> list[str]:
