@@ -15,11 +15,12 @@ from interview_coach.api.gate import Gate
 from interview_coach.feedback import live
 from interview_coach.kit.logging import configure_logging
 from interview_coach.pages import add_pages
+from interview_coach.reports.share_state import PUBLIC_EVENTS
 from interview_coach.routes import ROUTERS
 from interview_coach.runtime import runtime
 
 app = rx.App(**ui.app_options(), api_transformer=[make_api(ROUTERS), live.in_front, Gate])
-app.add_middleware(SignInGuard())
+app.add_middleware(SignInGuard(public=PUBLIC_EVENTS))
 if app.sio is not None:
     live.register(app.sio)
 add_pages(app)

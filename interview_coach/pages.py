@@ -22,6 +22,9 @@ from interview_coach.interviews.practice_state import PracticeState
 from interview_coach.interviews.room_state import RoomState
 from interview_coach.operations import admin_pages
 from interview_coach.operations.admin_state import AdminState
+from interview_coach.reports import pages as reports
+from interview_coach.reports.share_state import ShareState
+from interview_coach.reports.state import SharingState
 
 # What is drawn, its route and title, and what is loaded when it opens.
 _PAGES: tuple[tuple[Any, str, str, Any], ...] = (
@@ -48,10 +51,10 @@ _PAGES: tuple[tuple[Any, str, str, Any], ...] = (
         [RoomState.enter, RoomState.watch],
     ),
     (
-        feedback.results,
+        lambda: feedback.results(reports.sharing()),
         "/interview/[interview_id]/results",
         "Results",
-        [ResultsState.load, ResultsState.watch],
+        [ResultsState.load, SharingState.load, ResultsState.watch],
     ),
     (
         feedback.answer,
@@ -71,4 +74,11 @@ def add_pages(app: rx.App) -> None:
     app.add_page(ui.landing_page, route="/", title="Interview Coach")
     for page, route, title, load in _PAGES:
         app.add_page(page, route=route, title=f"{title} - Interview Coach", on_load=load)
+    app.add_page(
+        reports.shared,
+        route="/share/[token]",
+        title="Shared report - Interview Coach",
+        on_load=ShareState.load,
+        meta=[{"name": "robots", "content": "noindex, nofollow"}],
+    )
     app.add_page(ui.not_found_page, route="404", title="Not found - Interview Coach")

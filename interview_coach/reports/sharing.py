@@ -81,10 +81,16 @@ def make(
 
 def view(session: Session, user_id: str, interview_id: str) -> ShareView:
     """The link of this user's interview; 404 when there is none."""
-    row = repository.share(session, user_id, interview_id)
-    if row is None:
+    found = find(session, user_id, interview_id)
+    if found is None:
         raise not_found("link")
-    return _view(row)
+    return found
+
+
+def find(session: Session, user_id: str, interview_id: str) -> ShareView | None:
+    """The link of this user's interview, None when there is none."""
+    row = repository.share(session, user_id, interview_id)
+    return None if row is None else _view(row)
 
 
 def end(session: Session, user_id: str, interview_id: str, address: str | None = None) -> None:

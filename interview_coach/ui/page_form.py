@@ -124,7 +124,7 @@ def own_path(action: str) -> str:
 
 def page_form(
     *children: rx.Component,
-    action: str,
+    action: Text,
     next_path: Text = "/dashboard",
     encoding: Literal["json", "form"] = "json",
     method: Method = "POST",
@@ -137,7 +137,7 @@ def page_form(
     The values go as JSON, or urlencoded; boxes to tick as true or false; `extra` is sent along.
     On success the browser loads `?next=` of the page's own address, or `next_path`: paths of
     this site only. On failure the reason stands above the fields and what was entered stays.
-    Raises ValueError for an `action` of another site.
+    Raises ValueError for a plain `action` of another site.
 
     Further props: `secret` is the name of a query parameter that is taken out of the address bar
     and sent along under that name (the link of a mail); `preferences` with `settle` ("bring" or
@@ -145,7 +145,7 @@ def page_form(
     """
     return _PageForm.create(
         *children,
-        action=own_path(action),
+        action=action if isinstance(action, rx.Var) else own_path(action),
         next=next_path,
         encoding=encoding,
         method=method,
@@ -157,7 +157,7 @@ def page_form(
 
 def stay_form(
     *children: rx.Component,
-    action: str,
+    action: Text,
     label: Text,
     done: Text = "",
     method: Method = "POST",

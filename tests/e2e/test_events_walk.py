@@ -12,6 +12,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from interview_coach.accounts.guard import FRAMEWORK_EVENTS
+from interview_coach.reports.share_state import PUBLIC_EVENTS
 from tests.e2e.conftest import PASSWORD, Site
 from tests.e2e.page_socket import (
     SETTERS,
@@ -38,7 +39,7 @@ def _target(update: dict[str, Any]) -> str | None:
 
 
 def test_nobody_gets_a_page_event_through(site: Site, handlers: list[str]) -> None:
-    ours = [name for name in handlers if name not in FRAMEWORK_EVENTS]
+    ours = [name for name in handlers if name not in FRAMEWORK_EVENTS | PUBLIC_EVENTS]
     guarded = [name for name in ours if not name.endswith(SETTERS)]
     assert len(guarded) > 20
     for name in guarded:
@@ -47,6 +48,23 @@ def test_nobody_gets_a_page_event_through(site: Site, handlers: list[str]) -> No
             update = next_update(socket)
             assert (_target(update) or "").startswith("/login?next="), (name, update)
             assert not [key for key in update.get("delta", {}) if "interview_coach" in key], name
+
+
+def test_what_is_open_to_anybody_tells_nobody_anything_without_a_token(
+    site: Site, handlers: list[str]
+) -> None:
+    assert set(handlers) >= PUBLIC_EVENTS
+    for name in PUBLIC_EVENTS:
+        with page_socket(site) as socket:
+            send_event(socket, name)
+            delta = next_update(socket).get("delta", {})
+            states = [key for key in delta if "interview_coach" in key]
+            assert [key.rsplit(".", 1)[1] for key in states] == [name.rsplit(".", 2)[1]], (
+                name,
+                delta,
+            )
+            told = delta[states[0]]
+            assert any(key.startswith("gone") and value is True for key, value in told.items())
 
 
 def test_no_var_can_be_written_from_outside(site: Site, handlers: list[str]) -> None:

@@ -18,6 +18,7 @@ from interview_coach.reports.models import ReportComment, ReportShare
 from interview_coach.runtime import Runtime
 from tests.conftest import Api, make_client
 from tests.support.interviews import STRONG_ANSWER, new_interview, typed_answer
+from tests.support.recordings import SPOKEN_ANSWER
 from tests.support.servers import RedisServer
 from tests.support.workers import work
 
@@ -240,6 +241,29 @@ def test_the_export_of_an_interview_has_its_link_and_comments(house: Runtime, ap
     assert told["share"]["hidden"] == ["name", "recordings"]
     assert [row["text"] for row in told["comments"]] == ["Name the result first."]
     assert not {"digest", "user_id"} & set(told["share"])
+
+
+def test_recordings_are_played_where_the_owner_does_not_hide_them(
+    house: Runtime, api: Api, anonymous: TestClient
+) -> None:
+    interview = new_interview(api)
+    sent = api.post(
+        f"/api/v1/interviews/{interview['id']}/upload-audio",
+        data={"question_id": interview["questions"][0]["id"]},
+        files={"file": ("a.webm", SPOKEN_ANSWER, "audio/webm")},
+    )
+    assert sent.status_code in {201, 202}, sent.text
+    answer = f"answers/{sent.json()['answer_id']}/audio"
+    token = _share(api, interview["id"], hidden=[])
+    assert _read(house, token).report.takes[0].sound
+    played = anonymous.get(f"/api/v1/shared/{token}/{answer}")
+    assert (played.status_code, played.content) == (200, SPOKEN_ANSWER)
+    part = anonymous.get(f"/api/v1/shared/{token}/{answer}", headers={"Range": "bytes=0-9"})
+    assert (part.status_code, part.content) == (206, SPOKEN_ANSWER[:10])
+    for hidden in (["recordings"], ["transcripts"]):
+        token = _share(api, interview["id"], hidden=hidden)
+        assert anonymous.get(f"/api/v1/shared/{token}/{answer}").status_code == 404
+        assert not _read(house, token).report.takes[0].sound
 
 
 def test_only_the_owner_shares(house: Runtime, api: Api, other: Api) -> None:

@@ -15,27 +15,32 @@ _ADVICE: Any = ResultsState.advice
 
 def advice() -> rx.Component:
     """The section between the scores and the answers; nothing where there is no advice yet."""
+    return advice_cards(_ADVICE, _notices())
+
+
+def advice_cards(view: View, *notices: rx.Component) -> rx.Component:
+    """The drill and the cards of an AdviceView, or of a Var of one; nothing before there is any."""
     return rx.cond(
-        _ADVICE.shown,
+        view.shown,
         rx.el.section(
             rx.el.h2("Feedback", class_name="sr"),
-            _notices(),
+            *notices,
             ui.next_action(
-                _ADVICE.drill_kicker,
-                _ADVICE.drill,
-                ui.link_button("Go to the answer", _ADVICE.drill_href, size="s"),
+                view.drill_kicker,
+                view.drill,
+                ui.link_button("Go to the answer", view.drill_href, size="s"),
             ),
             ui.grid(
-                _card("Strengths", "good", _ADVICE.strengths, "c6"),
-                _card("Weaknesses", "mid", _ADVICE.weaknesses, "c6"),
-                _card("Improvements", "accent", _ADVICE.improvements, "c6"),
+                _card("Strengths", "good", view.strengths, "c6"),
+                _card("Weaknesses", "mid", view.weaknesses, "c6"),
+                _card("Improvements", "accent", view.improvements, "c6"),
                 rx.cond(
-                    _ADVICE.story.length() > 0,
-                    _card("Telling it as a story", "accent", _ADVICE.story, "c6"),
+                    view.story.length() > 0,
+                    _card("Telling it as a story", "accent", view.story, "c6"),
                     rx.fragment(),
                 ),
             ),
-            rx.el.p(_ADVICE.writer, class_name="small muted"),
+            rx.el.p(view.writer, class_name="small muted"),
             class_name="stack stack-4",
         ),
         rx.fragment(),

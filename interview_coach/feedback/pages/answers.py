@@ -55,7 +55,7 @@ def _answered(question: View, take: Any) -> rx.Component:
                     class_name="grow qt",
                 ),
                 rx.cond(take.has_story, ui.star_pips(take.pips), rx.el.span(class_name="pips")),
-                _figures(take),
+                figures(take),
                 ui.icon("chevron-down", size="s"),
                 class_name="qc",
             ),
@@ -70,7 +70,7 @@ def _answered(question: View, take: Any) -> rx.Component:
     )
 
 
-def _figures(take: View) -> rx.Component:
+def figures(take: View) -> rx.Component:
     """Score with range and verdict, or how far the analysis is."""
     return rx.cond(
         take.status,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import reflex as rx
 
 from interview_coach import ui
@@ -16,12 +18,12 @@ from interview_coach.ui.times import moment
 _HEAD = ResultsState.head
 
 
-def results() -> rx.Component:
-    """The page of one interview's results."""
+def results(*sections: rx.Component) -> rx.Component:
+    """The page of one interview's results. sections: what other rooms of the house add below."""
     return signed_in_page(
         rx.cond(
             ResultsState.loaded,
-            rx.cond(ResultsState.missing, _missing(), _report()),
+            rx.cond(ResultsState.missing, _missing(), _report(sections)),
             rx.cond(
                 ResultsState.problem,
                 ui.load_failed(text=ResultsState.problem, on_retry=ResultsState.load),
@@ -32,7 +34,7 @@ def results() -> rx.Component:
     )
 
 
-def _report() -> rx.Component:
+def _report(sections: Sequence[rx.Component]) -> rx.Component:
     return rx.el.div(
         ui.page_head(
             _HEAD.title,
@@ -46,6 +48,7 @@ def _report() -> rx.Component:
         rx.cond(_HEAD.answered, _scores(), rx.fragment()),
         advice(),
         answers(),
+        *[rx.cond(_HEAD.answered, section, rx.fragment()) for section in sections],
         class_name="stack stack-6",
     )
 

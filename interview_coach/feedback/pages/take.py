@@ -25,8 +25,8 @@ _MARKS = (
 )
 
 
-def take_body(take: View) -> rx.Component:
-    """Everything about a take, under its row."""
+def take_body(take: View, *, own: bool = True) -> rx.Component:
+    """Everything about a take, under its row. own: its candidate looks at it and may change it."""
     return rx.fragment(
         rx.cond(take.scores.length() > 0, take_scores(take), rx.fragment()),
         rx.foreach(take.flags, lambda text: ui.alert(text, kind="info")),
@@ -34,7 +34,7 @@ def take_body(take: View) -> rx.Component:
         rx.cond(take.sound_note, rx.el.p(take.sound_note, class_name="small muted"), rx.fragment()),
         rx.el.div(
             rx.el.div(
-                rx.cond(take.pieces.length() > 0, _transcript(take), rx.fragment()),
+                rx.cond(take.pieces.length() > 0, _transcript(take, own=own), rx.fragment()),
                 rx.cond(take.has_story, take_points("Story", "", take.story, take), rx.fragment()),
                 rx.cond(
                     take.points.length() > 0,
@@ -107,21 +107,18 @@ def _player(take: View) -> rx.Component:
     )
 
 
-def _transcript(take: View) -> rx.Component:
+def _transcript(take: View, *, own: bool) -> rx.Component:
+    edit = ui.button(
+        take.edit_label,
+        size="s",
+        kind="ghost",
+        icon_name="pencil",
+        on_click=_STATE.edit(take.answer_id),
+    )
     return rx.el.section(
         rx.el.div(
             rx.el.h3("Transcript"),
-            rx.cond(
-                take.audio_src,
-                ui.button(
-                    take.edit_label,
-                    size="s",
-                    kind="ghost",
-                    icon_name="pencil",
-                    on_click=_STATE.edit(take.answer_id),
-                ),
-                rx.fragment(),
-            ),
+            *([rx.cond(take.audio_src, edit, rx.fragment())] if own else []),
             class_name="row between wrap",
         ),
         rx.cond(
