@@ -246,20 +246,20 @@ def test_the_export_of_an_interview_has_its_link_and_comments(house: Runtime, ap
 def test_recordings_are_played_where_the_owner_does_not_hide_them(
     house: Runtime, api: Api, anonymous: TestClient
 ) -> None:
-    interview = new_interview(api)
+    interview, sound = new_interview(api), SPOKEN_ANSWER.read_bytes()
     sent = api.post(
         f"/api/v1/interviews/{interview['id']}/upload-audio",
         data={"question_id": interview["questions"][0]["id"]},
-        files={"file": ("a.webm", SPOKEN_ANSWER, "audio/webm")},
+        files={"file": ("a.webm", sound, "audio/webm")},
     )
     assert sent.status_code in {201, 202}, sent.text
     answer = f"answers/{sent.json()['answer_id']}/audio"
     token = _share(api, interview["id"], hidden=[])
     assert _read(house, token).report.takes[0].sound
     played = anonymous.get(f"/api/v1/shared/{token}/{answer}")
-    assert (played.status_code, played.content) == (200, SPOKEN_ANSWER)
+    assert (played.status_code, played.content) == (200, sound)
     part = anonymous.get(f"/api/v1/shared/{token}/{answer}", headers={"Range": "bytes=0-9"})
-    assert (part.status_code, part.content) == (206, SPOKEN_ANSWER[:10])
+    assert (part.status_code, part.content) == (206, sound[:10])
     for hidden in (["recordings"], ["transcripts"]):
         token = _share(api, interview["id"], hidden=hidden)
         assert anonymous.get(f"/api/v1/shared/{token}/{answer}").status_code == 404
