@@ -89,7 +89,7 @@ def _waiting(session: Session, user_id: str, interview_id: str) -> list[_Waiting
 def _asked(item: _Waiting) -> AskedAnswer:
     points = tuple(point["text"] for point in item.question.content.get("key_points", ()))
     return AskedAnswer(
-        item.question.asked_text,
+        item.question.text,
         points,
         advising.analysed(item.analysis, item.question.type),
         advising.content_of(item.feedback),

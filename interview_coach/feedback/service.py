@@ -128,7 +128,7 @@ def question_for_scoring(question: InterviewQuestion) -> scoring.Question:
         scoring.KeyPoint(point["text"], tuple(point.get("phrases", ())))
         for point in question.content.get("key_points", ())
     )
-    return scoring.Question(question.type, question.asked_text, points)
+    return scoring.Question(question.type, question.text, points)
 
 
 def judged(

@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import Annotated, get_args
 
 from fastapi import APIRouter, Depends, Header, Path, Request
+from sqlmodel import Session
 from starlette.datastructures import UploadFile
 
 from interview_coach.accounts import idempotency
 from interview_coach.accounts.access import Costly, SignedIn, Uploading
 from interview_coach.api.idempotency import Attempt, Creating, Sending, replayed_header
 from interview_coach.api.problems import problem_responses
-from interview_coach.interviews import recordings, service
+from interview_coach.interviews import follow_ups, hints, recordings, service
+from interview_coach.interviews.nudges import MOST_STEPS
 from interview_coach.interviews.schemas import (
     MAX_CHUNKS,
     MAX_ID,
     AnswerRequest,
     AnswerSummary,
+    AskedQuestion,
     ChunkReceipt,
     FinishRequest,
     InterviewRequest,
@@ -184,6 +187,40 @@ def discard(interview_id: str, answer_id: str, user: SignedIn) -> None:
     with house.database.writing() as session:
         answer = service.find_answer(session, user.id, interview_id, answer_id)
         recordings.discard(session, house.storage, answer)
+
+
+@router.put(
+    "/{interview_id}/questions/{question_id}/hints/{step}",
+    responses={**_ERRORS, **problem_responses(409)},
+)
+def take_hint(
+    interview_id: str,
+    question_id: str,
+    step: Annotated[int, Path(ge=1, le=MOST_STEPS)],
+    user: SignedIn,
+) -> AskedQuestion:
+    """Ask for help: 1 for the tips, then 2 for a nudge. It is noted with the answer."""
+    with runtime().database.writing() as session:
+        hints.ask(session, user.id, interview_id, question_id, step)
+        return _question(session, user.id, interview_id, question_id)
+
+
+@router.post(
+    "/{interview_id}/questions/{question_id}/ask-again",
+    status_code=202,
+    responses={**_ERRORS, **problem_responses(409)},
+)
+def ask_again(interview_id: str, question_id: str, user: Costly) -> AskedQuestion:
+    """Let the engines word a follow-up once more that the local engine worded in their place."""
+    with runtime().database.writing() as session:
+        follow_ups.ask_again(session, user.id, interview_id, question_id)
+        return _question(session, user.id, interview_id, question_id)
+
+
+def _question(session: Session, user_id: str, interview_id: str, question_id: str) -> AskedQuestion:
+    asked = service.question_of(session, interview_id, question_id).id
+    questions = service.view(session, user_id, interview_id).questions
+    return next(row for row in questions if row.id == asked)
 
 
 def _sent_before(user_id: str, attempt: Attempt) -> UploadReceipt | None:

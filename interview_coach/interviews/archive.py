@@ -35,7 +35,7 @@ def whole(session: Session, user_id: str, interview_id: str) -> dict[str, Any]:
     return {
         **found.model_dump(mode="json", exclude=_INTERNAL),
         "questions": [
-            {**row.model_dump(mode="json", exclude=_INTERNAL), "text": row.asked_text}
+            row.model_dump(mode="json", exclude=_INTERNAL)
             for row in repository.questions(session, interview_id)
         ],
         "answers": answers,

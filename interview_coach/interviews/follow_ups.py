@@ -7,17 +7,14 @@ from typing import Any
 
 from sqlmodel import Session
 
-from interview_coach.interviews import repository, service
+from interview_coach.interviews import asked_repository, machine, repository, service
 from interview_coach.interviews.models import Answer, Interview, InterviewQuestion
+from interview_coach.jobs import service as jobs
+from interview_coach.kit.errors import CoachError
 
-MOST_IN_ALL = 10
+ASK = "feedback.follow_up"
 GUIDE_SECONDS = 60
-# How many may follow one another from one question: in a brisk interview one, else two.
-_LONGEST_CHAIN = {"brisk": 1}
-_USUAL_CHAIN = 2
 _TAKES_QUESTIONS = ("in_progress", "paused")
-# What stands where text is not encrypted: the words themselves quote the candidate.
-_PLAIN_TEXT = "Follow-up question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +61,55 @@ def put(session: Session, answer: Answer, follow_up: FollowUp) -> InterviewQuest
         return None
     place = parent.position
     if interview.mode == "live":
-        place = max(place, repository.last_begun(session, interview.id))
+        place = max(place, asked_repository.last_begun(session, interview.id))
     row = _row(interview.id, place + 1, parent, answer, follow_up)
-    repository.make_room(session, interview.id, place)
+    asked_repository.make_room(session, interview.id, place)
     repository.add(session, row)
     service.tell(session, interview.id)
     return row
 
 
-def before(rows: list[InterviewQuestion], question: InterviewQuestion) -> list[InterviewQuestion]:
-    """The questions this one follows from, the first of them first; empty for one of its own."""
-    by_id = {row.id: row for row in rows}
-    found: list[InterviewQuestion] = []
-    parent = by_id.get(question.follow_up_to or "")
-    while parent is not None:
-        found.insert(0, parent)
-        parent = by_id.get(parent.follow_up_to or "")
-    return found
+def ask_again(
+    session: Session, user_id: str, interview_id: str, question_id: str
+) -> InterviewQuestion:
+    """Let the engines word a follow-up once more that a substitute has worded.
+
+    409 `not_substituted` when none failed, `answered` when it has an answer by now.
+    """
+    repository.lock_interview(session, interview_id)
+    interview = service.find(session, user_id, interview_id)
+    row = service.question_of(session, interview_id, question_id)
+    if interview.status not in _TAKES_QUESTIONS:
+        raise CoachError("wrong_step", "This interview does not run any more.", 409)
+    if row.follow_up is None or not row.follow_up["passed"]:
+        raise CoachError("not_substituted", "No engine failed at this question.", 409)
+    if asked_repository.has_answer(session, row.id):
+        raise CoachError("answered", "This question has an answer and stays as it is.", 409)
+    if not row.follow_up.get("asking"):
+        told = {**row.follow_up, "asking": True}
+        asked_repository.set_follow_up(session, row.id, {"follow_up": told})
+        payload = {"answer_id": told["answer_id"], "question_id": row.id}
+        jobs.enqueue(session, ASK, "ai", payload, user_id=user_id)
+        service.tell(session, interview_id)
+    return row
+
+
+def replace(session: Session, question_id: str, follow_up: FollowUp | None) -> None:
+    """Put a follow-up in the place of one that was asked for again, unless that has an answer by
+    now; None leaves it as it is."""
+    row = repository.question_by_id(session, question_id)
+    if row is None or row.follow_up is None:
+        return
+    repository.lock_interview(session, row.interview_id)
+    told = {**row.follow_up, "asking": False}
+    values: dict[str, Any] = {"follow_up": told}
+    if follow_up is not None and not asked_repository.has_answer(session, row.id):
+        new = asdict(follow_up)
+        values["content"] = {"tips": new.pop("tips")}
+        values["text"] = new.pop("text")
+        told.update(new)
+    asked_repository.set_follow_up(session, row.id, values)
+    service.tell(session, row.interview_id)
 
 
 def led_here(
@@ -88,7 +117,9 @@ def led_here(
 ) -> tuple[list[InterviewQuestion], list[Answer]]:
     """The questions a follow-up comes from, the first of them first, and the answers they took
     up; for jobs, which act for no user."""
-    rows = before(repository.questions(session, question.interview_id), question)
+    by_id = {row.id: row for row in repository.questions(session, question.interview_id)}
+    links = {row.id: row.follow_up_to for row in by_id.values()}
+    rows = [by_id[row_id] for row_id in machine.led_by(links, question.id)]
     taken_up = [row.follow_up for row in [*rows, question] if row.follow_up]
     answers = [repository.answer_by_id(session, told["answer_id"]) for told in taken_up]
     return rows, [answer for answer in answers if answer is not None]
@@ -97,14 +128,12 @@ def led_here(
 def _may_follow(
     interview: Interview, rows: list[InterviewQuestion], parent: InterviewQuestion
 ) -> bool:
-    follow_ups = [row for row in rows if row.follow_up_to is not None]
-    return (
-        interview.follow_ups
-        and interview.status in _TAKES_QUESTIONS
-        and all(row.follow_up_to != parent.id for row in follow_ups)
-        and len(before(rows, parent)) < _LONGEST_CHAIN.get(interview.patience, _USUAL_CHAIN)
-        # Never more of them than of the questions that were chosen.
-        and len(follow_ups) < min(MOST_IN_ALL, len(rows) - len(follow_ups))
+    return machine.may_follow(
+        {row.id: row.follow_up_to for row in rows},
+        parent.id,
+        wanted=interview.follow_ups,
+        status=interview.status,
+        patience=interview.patience,
     )
 
 
@@ -116,14 +145,14 @@ def _row(
     follow_up: FollowUp,
 ) -> InterviewQuestion:
     told: dict[str, Any] = {**asdict(follow_up), "answer_id": answer.id}
-    tips = told.pop("tips")
+    tips, text = told.pop("tips"), told.pop("text")
     return InterviewQuestion(
         interview_id=interview_id,
         position=position,
         type=parent.type,
         track=parent.track,
         difficulty=parent.difficulty,
-        text=_PLAIN_TEXT,
+        text=text,
         content={"tips": tips},
         time_guide_seconds=GUIDE_SECONDS,
         follow_up_to=parent.id,

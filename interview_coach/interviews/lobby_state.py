@@ -135,7 +135,9 @@ def _start(user: CurrentUser, interview_id: str) -> None:
 
 def _lobby_view(interview: InterviewView) -> LobbyView:
     titles = questions.titles()
-    minutes = expected_minutes([row.time_guide_seconds for row in interview.questions])
+    minutes = expected_minutes(
+        [row.time_guide_seconds for row in interview.questions], interview.patience
+    )
     return LobbyView(
         kind=titles[interview.type, None],
         track=titles.get((interview.type, interview.track), "All") if interview.track else "All",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from interview_coach.kit.errors import CoachError
 
 _STEPS: dict[str, dict[str, str]] = {
@@ -32,3 +34,39 @@ def next_status(step: str, status: str) -> str:
 def had_recording(kind: str, status: str) -> bool:
     """Whether an answer's recording was taken in: where there is none now, its time was up."""
     return kind == "spoken" and status != "recording"
+
+
+MOST_FOLLOW_UPS = 10
+# How many may follow one another from one question: in a brisk interview one, else two.
+_LONGEST_CHAIN = {"brisk": 1}
+_USUAL_CHAIN = 2
+_TAKES_QUESTIONS = ("in_progress", "paused")
+
+
+def may_follow(
+    links: Mapping[str, str | None], question_id: str, *, wanted: bool, status: str, patience: str
+) -> bool:
+    """Whether a follow-up may come to this question of an interview.
+
+    links: by the id of each question the id of the one it follows, None for those chosen.
+    """
+    count = sum(parent is not None for parent in links.values())
+    return (
+        wanted
+        and status in _TAKES_QUESTIONS
+        and question_id in links
+        and question_id not in links.values()
+        and len(led_by(links, question_id)) < _LONGEST_CHAIN.get(patience, _USUAL_CHAIN)
+        # Never more of them than of the questions that were chosen.
+        and count < min(MOST_FOLLOW_UPS, len(links) - count)
+    )
+
+
+def led_by(links: Mapping[str, str | None], question_id: str) -> list[str]:
+    """The questions this one follows from, the first of them first; empty for one of its own."""
+    found: list[str] = []
+    parent = links.get(question_id)
+    while parent is not None and parent in links:
+        found.insert(0, parent)
+        parent = links.get(parent)
+    return found

@@ -81,9 +81,9 @@ class InterviewQuestion(SQLModel, table=True):
 
     question_id: None for one made for this user. follow_up_to: the question whose answer this one
     takes up, None for a question of its own; a question has one follow-up at most. follow_up:
-    {kind, text, quote, start, answer_id, engine, model, prompt, passed, quotes_dropped}; then
-    `text` only says that it is a follow-up. hints: how many steps of help were asked for. What is
-    asked can come from a job ad, a resume or an answer, so it is encrypted.
+    {kind, quote, start, answer_id, engine, model, prompt, passed, quotes_dropped, asking}. hints:
+    how many steps of help were asked for. What is asked can come from a job ad, a resume or an
+    answer, so it is encrypted.
     """
 
     __tablename__ = "interview_questions"
@@ -115,11 +115,6 @@ class InterviewQuestion(SQLModel, table=True):
         default=None, sa_type=EncryptedJson("interview_questions.follow_up")
     )
     hints: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
-
-    @property
-    def asked_text(self) -> str:
-        """What is asked, in the words the candidate reads."""
-        return str(self.follow_up["text"]) if self.follow_up else self.text
 
 
 class Answer(SQLModel, table=True):

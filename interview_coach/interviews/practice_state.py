@@ -13,9 +13,11 @@ from interview_coach.accounts.state import SessionState
 from interview_coach.interviews import service
 from interview_coach.interviews.page_state import ask_database
 from interview_coach.interviews.practice_view import (
+    FOLLOW_UPS,
     LENGTHS,
     LEVELS,
     MODES,
+    PATIENCE,
     SameAgain,
     SetupSummary,
     TrackChoice,
@@ -43,6 +45,8 @@ class PracticeState(SessionState):
     level: str = "any"
     length: str = "5"
     mode: str = "practice"
+    follow_ups: str = "yes"
+    patience: str = "usual"
     counts: dict[str, TypeCount] = {}
     tracks: list[TrackChoice] = []
     tracks_label: str = ""
@@ -112,6 +116,22 @@ class PracticeState(SessionState):
             self._summarise()
 
     @rx.event
+    def choose_follow_ups(self, follow_ups: str) -> None:
+        """Choose whether questions follow from what is said."""
+        self._greet()
+        if follow_ups in dict(FOLLOW_UPS):
+            self.follow_ups = follow_ups
+            self._summarise()
+
+    @rx.event
+    def choose_patience(self, patience: str) -> None:
+        """Choose how long the interviewer lets one talk."""
+        self._greet()
+        if patience in dict(PATIENCE):
+            self.patience = patience
+            self._summarise()
+
+    @rx.event
     async def start(self) -> AsyncIterator[Any]:
         """Set up the interview that is chosen and go to its lobby."""
         user = self._greet()
@@ -121,6 +141,8 @@ class PracticeState(SessionState):
             "difficulty": None if self.level == "any" else self.level,
             "question_count": int(self.length),
             "mode": self.mode,
+            "follow_ups": self.follow_ups == "yes",
+            "patience": self.patience,
         }
         async for event in self._begin(user, wanted):
             yield event
@@ -153,6 +175,8 @@ class PracticeState(SessionState):
     def _take_up(self, last: LastSetup) -> None:
         self.kind, self.track, self.mode = last.type, last.track or "", last.mode
         self.level = last.difficulty or "any"
+        self.follow_ups = "yes" if last.follow_ups else "no"
+        self.patience = last.patience
         self.length = min(LENGTHS, key=lambda length: abs(int(length) - last.question_count))
 
     def _summarise(self) -> None:
@@ -170,6 +194,8 @@ class PracticeState(SessionState):
             level=self.level,
             length=self.length,
             mode=self.mode,
+            follow_ups=self.follow_ups,
+            patience=self.patience,
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interview_coach.interviews.schemas import LastSetup
 from interview_coach.interviews.words import ago_words, counted, expected_minutes, setup_words
@@ -13,6 +13,19 @@ from interview_coach.questions.schemas import Supply, TypeOverview
 LEVELS = (("any", "Any"), ("easy", "Easy"), ("medium", "Medium"), ("hard", "Hard"))
 LENGTHS = ("1", "3", "5", "8")
 MODES = ("practice", "live")
+FOLLOW_UPS = (("yes", "Yes"), ("no", "No"))
+PATIENCE = (
+    ("brisk", "Brisk"),
+    ("usual", "Usual"),
+    ("patient", "Patient"),
+    ("endless", "No clock"),
+)
+PATIENCE_NOTES = {
+    "brisk": "Three quarters of the usual time, and one follow-up to a question.",
+    "usual": "The time a good answer takes.",
+    "patient": "Half as much time again.",
+    "endless": "No time is shown.",
+}
 
 
 @dataclass(frozen=True)
@@ -41,6 +54,8 @@ class SetupSummary:
     level: str = ""
     questions: str = ""
     mode: str = ""
+    follow_ups: str = ""
+    patience: str = ""
     start_label: str = ""
     note: str = ""
     possible: bool = True
@@ -73,12 +88,19 @@ def same_again(last: LastSetup | None) -> SameAgain:
         last.mode,
         questions=last.question_count,
     )
+    words += ", with follow-ups" if last.follow_ups else ", no follow-ups"
     when = ago_words(last.created_at, now()).capitalize()
     return SameAgain("Same as last time", f"{words}. {when}.")
 
 
 def _summary(
-    kind: str, track: str, level: str, mode: str, wanted: int, fitting: list[Supply]
+    kind: str,
+    track: str,
+    level: str,
+    mode: str,
+    wanted: int,
+    fitting: list[Supply],
+    patience: str,
 ) -> SetupSummary:
     there = sum(row.count for row in fitting)
     count = min(wanted, there)
@@ -89,7 +111,7 @@ def _summary(
         note = "There is no question for this choice. Choose another level or track."
     else:
         guide = sum(row.guide_seconds for row in fitting) / there
-        minutes = expected_minutes([guide] * count)
+        minutes = expected_minutes([guide] * count, patience)
         length = f"{count}, about {minutes} min"
         start_label = f"Start, {counted(count, 'question')}, about {minutes} min"
         if there < wanted:
@@ -100,6 +122,7 @@ def _summary(
         level=level,
         questions=length,
         mode=mode,
+        patience=dict(PATIENCE)[patience],
         start_label=start_label,
         note=note,
         possible=there > 0,
@@ -115,7 +138,15 @@ def track_choices(overview: TypeOverview) -> list[TrackChoice]:
 
 
 def setup_summary(
-    overview: TypeOverview, supply: list[Supply], *, track: str, level: str, length: str, mode: str
+    overview: TypeOverview,
+    supply: list[Supply],
+    *,
+    track: str,
+    level: str,
+    length: str,
+    mode: str,
+    follow_ups: str,
+    patience: str,
 ) -> SetupSummary:
     """The choice in words; `track` empty and `level` "any" leave these open."""
     fitting = [
@@ -126,6 +157,13 @@ def setup_summary(
         and level in {"any", row.difficulty}
     ]
     titles = {choice.id: choice.title for choice in track_choices(overview)}
-    return _summary(
-        overview.title, titles[track], dict(LEVELS)[level], mode.capitalize(), int(length), fitting
+    summary = _summary(
+        overview.title,
+        titles[track],
+        dict(LEVELS)[level],
+        mode.capitalize(),
+        int(length),
+        fitting,
+        patience,
     )
+    return replace(summary, follow_ups=dict(FOLLOW_UPS)[follow_ups])

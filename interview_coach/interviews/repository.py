@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, delete, exists, func
+from sqlalchemy import CursorResult, delete, func
 from sqlmodel import Session, col, select, update
 
 from interview_coach.accounts.models import Preferences
@@ -83,31 +83,6 @@ def questions(session: Session, interview_id: str) -> list[InterviewQuestion]:
             .order_by(col(InterviewQuestion.position))
         )
     )
-
-
-def last_begun(session: Session, interview_id: str) -> int:
-    """The place of the last question that has an answer, a recording under way or was skipped;
-    0 when there is none."""
-    begun = exists().where(col(Answer.interview_question_id) == col(InterviewQuestion.id))
-    last = session.exec(
-        select(func.max(InterviewQuestion.position)).where(
-            InterviewQuestion.interview_id == interview_id,
-            begun | col(InterviewQuestion.skipped_at).is_not(None),
-        )
-    ).one()
-    return last or 0
-
-
-def make_room(session: Session, interview_id: str, place: int) -> None:
-    """Move every question behind this place on by one; the caller holds the interview."""
-    position = col(InterviewQuestion.position)
-    mine = col(InterviewQuestion.interview_id) == interview_id
-    # By way of negative numbers: two questions never stand in one place, not even for a moment.
-    away = update(InterviewQuestion).where(mine, position > place).values(position=-1 - position)
-    back = update(InterviewQuestion).where(mine, position < 0).values(position=-position)
-    for step in (away, back):
-        session.execute(step.execution_options(synchronize_session=False))
-    session.expire_all()
 
 
 def question_by_id(session: Session, question_id: str) -> InterviewQuestion | None:

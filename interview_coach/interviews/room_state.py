@@ -20,6 +20,8 @@ from interview_coach.interviews.page_state import (
 )
 from interview_coach.interviews.room_view import RoomView, first_open, room_view
 from interview_coach.interviews.schemas import InterviewView
+from interview_coach.interviews.waits import Waits
+from interview_coach.interviews.waits import read as read_waits
 from interview_coach.kit.errors import CoachError
 from interview_coach.questions import service as questions
 from interview_coach.runtime import runtime
@@ -62,6 +64,7 @@ class RoomState(SessionState):
     captions: bool = False
     language: str = "en"
     _interview_id: str = ""
+    _waits: Waits = Waits()
 
     @rx.event
     async def enter(self) -> AsyncIterator[Any]:
@@ -96,7 +99,7 @@ class RoomState(SessionState):
             while True:
                 await something_new(queue)
                 try:
-                    interview = await ask_database(lambda: _read(user, interview_id))
+                    interview, waits = await ask_database(lambda: _read(user, interview_id))
                 except CoachError as error:
                     if error.code == DATABASE_FAILED:
                         continue
@@ -104,6 +107,7 @@ class RoomState(SessionState):
                 async with self:
                     if self._interview_id != interview_id:
                         return
+                    self._waits = waits
                     elsewhere = self._catch_up(interview)
                 if elsewhere is not None:
                     yield elsewhere
@@ -154,7 +158,7 @@ class RoomState(SessionState):
         """Read the interview and show it; returns where to go when it does not run."""
         interview_id = self._interview_id
         try:
-            interview = await ask_database(lambda: _read(user, interview_id))
+            interview, self._waits = await ask_database(lambda: _read(user, interview_id))
         except CoachError as error:
             self.missing = error.status == 404
             self.problem = error.message
@@ -180,9 +184,13 @@ class RoomState(SessionState):
             return rx.redirect(f"/interview/{interview.id}/lobby", replace=True)
         if interview.status in {"completed", "abandoned"}:
             return rx.redirect(f"/interview/{interview.id}/results", replace=True)
-        shown = self.room.asked.position if self.room.interview_id == interview.id else None
+        shown = None
+        if self.room.interview_id == interview.id:
+            # By its id: a follow-up that has come moves the questions behind it.
+            front = self.room.asked.question_id
+            shown = next((row.position for row in interview.questions if row.id == front), None)
         place = position or shown or first_open(interview)
-        room = room_view(interview, questions.titles(), place)
+        room = room_view(interview, questions.titles(), place, self._waits)
         if room != self.room:
             self.room = room
         self._write_address()
@@ -211,9 +219,10 @@ class RoomState(SessionState):
         return True
 
 
-def _read(user: CurrentUser, interview_id: str) -> InterviewView:
+def _read(user: CurrentUser, interview_id: str) -> tuple[InterviewView, Waits]:
     with runtime().database.reading() as session:
-        return service.view(session, user.id, interview_id)
+        interview = service.view(session, user.id, interview_id)
+        return interview, read_waits(session, runtime().settings)
 
 
 def _preferences(user: CurrentUser) -> PreferencesView:

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from sqlmodel import Session
 
 from interview_coach.accounts.schemas import CurrentUser
-from interview_coach.interviews import service
+from interview_coach.interviews import follow_ups, hints, service
 from interview_coach.interviews.page_state import ask_database
 from interview_coach.interviews.room_state import RoomState
 from interview_coach.interviews.room_view import ending_words
@@ -34,18 +34,56 @@ class RoomStepsState(RoomState):
         if key == "ArrowRight":
             return await self._go(user, self.room.asked.position + 1)
         if key == "h":
-            self.hint = not self.hint
-        elif key == "?":
+            return await self._toggle_hint(user)
+        if key == "?":
             self.dialog = "keys"
         elif key == "s":
             return await self._ask_skip(user)
         return None
 
     @rx.event
-    def toggle_hint(self) -> None:
-        """Show or hide the hint."""
-        self._greet()
-        self.hint = not self.hint
+    async def toggle_hint(self) -> Any:
+        """Show or hide the hints that were asked for; the first time, ask for the first one."""
+        return await self._toggle_hint(self._greet())
+
+    @rx.event
+    async def ask_hint(self, step: int) -> Any:
+        """Ask for the next step of help; a double press takes one."""
+        return await self._ask_hint(self._greet(), step)
+
+    @rx.event
+    async def take_up(self, question_id: str) -> Any:
+        """Bring the follow-up that is offered to the front."""
+        user = self._greet()
+        row = next((row for row in self.room.rows if row.question_id == question_id), None)
+        return None if row is None else await self._go(user, row.position)
+
+    @rx.event
+    async def pass_over(self, question_id: str) -> Any:
+        """Leave the follow-up that is offered; it can be taken up until the end."""
+        user = self._greet()
+        if question_id != self.room.asked.offer_id:
+            return None
+
+        def leave(session: Session, user_id: str) -> None:
+            service.set_skipped(session, user_id, self._interview_id, question_id, skipped=True)
+
+        await self._change(leave)
+        return await self._refresh(user)
+
+    @rx.event
+    async def ask_engine_again(self) -> Any:
+        """Let the engine that failed word the follow-up in front once more."""
+        user = self._greet()
+        asked = self.room.asked
+        if not asked.can_ask_again:
+            return None
+
+        def again(session: Session, user_id: str) -> None:
+            follow_ups.ask_again(session, user_id, self._interview_id, asked.question_id)
+
+        await self._change(again)
+        return await self._refresh(user)
 
     @rx.event
     async def pause(self) -> Any:
@@ -114,6 +152,25 @@ class RoomStepsState(RoomState):
         """Close whatever asks."""
         self._greet()
         self.dialog = ""
+
+    async def _toggle_hint(self, user: CurrentUser) -> Any:
+        given = self.room.asked.help
+        if not given.tips:
+            return await self._ask_hint(user, given.step)
+        self.hint = not self.hint
+        return None
+
+    async def _ask_hint(self, user: CurrentUser, step: int) -> Any:
+        asked = self.room.asked
+        if not asked.help.ask or step != asked.help.step:
+            return None
+        self.hint = True
+
+        def ask(session: Session, user_id: str) -> None:
+            hints.ask(session, user_id, self._interview_id, asked.question_id, step)
+
+        await self._change(ask)
+        return await self._refresh(user)
 
     async def _ask_skip(self, user: CurrentUser) -> Any:
         asked = self.room.asked

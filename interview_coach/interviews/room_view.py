@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from interview_coach import ui
+from interview_coach.interviews.asked_view import Asked, asked_view, best_of, is_sent, step_words
 from interview_coach.interviews.models import WORKING
 from interview_coach.interviews.schemas import AnswerSummary, AskedQuestion, InterviewView
+from interview_coach.interviews.waits import Waits, writing_words
 from interview_coach.interviews.words import clock_words, counted, setup_words
 
 # How far an analysis is, in percent of the whole, while one waits for it.
@@ -14,7 +16,6 @@ _WAITING = 4
 _HEARING_FROM, _HEARING_TO = 8, 88
 _SCORING = 92
 _WRITING = 96
-_NO_SCORE = "the reason stands in the results"
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,8 @@ class QuestionRow:
 
     mark: number, unsent, sent, working, trouble or skipped. band: of a score, empty without one.
     percent: how far the analysis is while `mark` is working. stages: how many of uploaded, words
-    and scores are done. detail: what went wrong.
+    and scores are done. detail: what went wrong. wait: how long the step under way may take.
+    hinted: help that was asked for, in words.
     """
 
     position: int
@@ -41,30 +43,9 @@ class QuestionRow:
     can_type: bool = False
     dot: str = ""
     spoken: str = ""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """The question in front of the candidate.
-
-    take: number of the next take. closed: a live interview's answer that is sent and stays.
-    score: of the best take, in practice mode; None before there is an analysis.
-    """
-
-    position: int = 1
-    question_id: str = ""
-    text: str = ""
-    chips: list[str] = field(default_factory=list)
-    tips: list[str] = field(default_factory=list)
-    guide_seconds: int = 120
-    take: int = 1
-    take_label: str = "Your answer"
-    closed: bool = False
-    score: ui.ScoreView | None = None
-    draft: bool = False
-    result_href: str = ""
-    has_earlier: bool = False
-    has_later: bool = False
+    follow_up: bool = False
+    hinted: str = ""
+    wait: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,22 +65,33 @@ class RoomView:
 
 
 def room_view(
-    interview: InterviewView, titles: dict[tuple[str, str | None], str], position: int
+    interview: InterviewView,
+    titles: dict[tuple[str, str | None], str],
+    position: int,
+    waits: Waits | None = None,
 ) -> RoomView:
     """The room with the question at `position` in front; a position outside is moved inside.
 
-    titles: of types and tracks, as `questions.service.titles` gives them.
+    titles: of types and tracks, as `questions.service.titles` gives them. waits: what was
+    measured here of how long things take.
     """
+    waits = waits or Waits()
     live = interview.mode == "live"
     count = len(interview.questions)
     takes = {
         question.id: [answer for answer in interview.answers if answer.question_id == question.id]
         for question in interview.questions
     }
-    rows = [_row(question, takes[question.id], live=live) for question in interview.questions]
+    rows = [
+        _row(question, takes[question.id], waits, live=live) for question in interview.questions
+    ]
     place = min(max(position, 1), count)
     question = interview.questions[place - 1]
-    sent = sum(any(_is_sent(answer) for answer in mine) for mine in takes.values())
+    done = {row.id for row in interview.questions if any(map(is_sent, takes[row.id]))}
+    chosen = [row for row in interview.questions if row.follow_up_to is None]
+    sent = sum(row.id in done for row in chosen)
+    # A follow-up that is passed over leaves nothing open.
+    open_questions = [row for row in interview.questions if row.id not in done]
     return RoomView(
         interview_id=interview.id,
         title=setup_words(
@@ -112,16 +104,24 @@ def room_view(
         live=live,
         count=count,
         sent=sent,
-        sent_text=f"{sent} of {count} sent",
-        all_sent=sent == count,
+        sent_text=_sent_text(sent, len(chosen), interview, done),
+        all_sent=all(row.follow_up_to and row.skipped for row in open_questions),
         rows=rows,
-        asked=_asked(interview, question, takes[question.id], titles, live=live),
+        asked=asked_view(interview, question, titles, waits),
     )
+
+
+def _sent_text(sent: int, chosen: int, interview: InterviewView, done: set[str]) -> str:
+    followed = [row for row in interview.questions if row.follow_up_to is not None]
+    if not followed:
+        return f"{sent} of {chosen} sent"
+    answered = sum(row.id in done for row in followed)
+    return f"{sent} of {chosen} sent, {answered} of {counted(len(followed), 'follow-up')}"
 
 
 def first_open(interview: InterviewView) -> int:
     """The number of the first question that has no answer and was not skipped, else 1."""
-    answered = {answer.question_id for answer in interview.answers if _is_sent(answer)}
+    answered = {answer.question_id for answer in interview.answers if is_sent(answer)}
     for question in interview.questions:
         if question.id not in answered and not question.skipped:
             return question.position
@@ -130,16 +130,26 @@ def first_open(interview: InterviewView) -> int:
 
 def ending_words(interview: InterviewView) -> str:
     """What the candidate should know before ending this interview."""
-    count = len(interview.questions)
-    answered = {answer.question_id for answer in interview.answers if _is_sent(answer)}
+    chosen = {row.id for row in interview.questions if row.follow_up_to is None}
+    count = len(chosen)
+    answered = {answer.question_id for answer in interview.answers if is_sent(answer)}
     unsent = {answer.question_id for answer in interview.answers if answer.status == "recording"}
     working = sum(_is_working(answer) for answer in interview.answers)
-    left = count - len(answered | unsent)
+    left = len(chosen - answered - unsent)
+    followed = sum(
+        row.id not in answered | unsent and not row.skipped
+        for row in interview.questions
+        if row.follow_up_to is not None
+    )
     parts = []
     if left == 0 and not unsent:
         parts.append("Every question has an answer.")
     elif left:
         parts.append(f"{left} of {counted(count, 'question')} {_has(left)} no answer.")
+    if followed:
+        parts.append(
+            f"{counted(followed, 'follow-up')} {_is(followed)} open; that changes no score."
+        )
     if unsent:
         parts.append(
             f"{counted(len(unsent), 'recording')} {_is(len(unsent))} not sent yet. Go back to "
@@ -162,25 +172,22 @@ def _is(count: int) -> str:
     return "is" if count == 1 else "are"
 
 
-def _is_sent(answer: AnswerSummary) -> bool:
-    return answer.status != "recording"
-
-
 def _is_working(answer: AnswerSummary) -> bool:
     return answer.status in WORKING
 
 
-def _best(takes: list[AnswerSummary]) -> AnswerSummary | None:
-    """The take that counts: the best scored one."""
-    scored = [answer for answer in takes if answer.overall is not None]
-    return max(scored, key=lambda answer: answer.overall or 0.0, default=None)
-
-
-def _row(question: AskedQuestion, takes: list[AnswerSummary], *, live: bool) -> QuestionRow:
-    row = QuestionRow(position=question.position, question_id=question.id, text=question.text)
-    sent = [answer for answer in takes if _is_sent(answer)]
+def _row(
+    question: AskedQuestion, takes: list[AnswerSummary], waits: Waits, *, live: bool
+) -> QuestionRow:
+    row = QuestionRow(
+        position=question.position,
+        question_id=question.id,
+        text=question.text,
+        follow_up=question.follow_up_to is not None,
+    )
+    sent = [answer for answer in takes if is_sent(answer)]
     if sent:
-        row = replace(_told(row, sent, live=live), dot="done")
+        row = replace(_told(row, sent, waits, live=live), dot="done")
     elif takes:
         row = replace(row, mark="unsent", status="Not sent yet", answer_id=takes[-1].id)
     elif question.skipped:
@@ -188,10 +195,15 @@ def _row(question: AskedQuestion, takes: list[AnswerSummary], *, live: bool) -> 
     return replace(row, spoken=f"Question {row.position}: {row.status or 'to come'}")
 
 
-def _told(row: QuestionRow, sent: list[AnswerSummary], *, live: bool) -> QuestionRow:
+def _told(row: QuestionRow, sent: list[AnswerSummary], waits: Waits, *, live: bool) -> QuestionRow:
     """The row with what the newest sent take, or the best one once that is done, has to say."""
     newest = sent[-1]
-    row = replace(row, answer_id=newest.id, time_text=clock_words(newest.duration_seconds))
+    row = replace(
+        row,
+        answer_id=newest.id,
+        hinted=_hinted(newest),
+        time_text=clock_words(newest.duration_seconds),
+    )
     if newest.status in {"failed", "needs_text"}:
         code = newest.error.code if newest.error else ""
         return replace(
@@ -205,8 +217,10 @@ def _told(row: QuestionRow, sent: list[AnswerSummary], *, live: bool) -> Questio
     if live:
         return replace(row, mark="sent", status="Sent")
     if _is_working(newest):
-        return _working(row, newest)
-    best = _best(sent)
+        return replace(_working(row, newest), wait=_wait(newest, waits))
+    if row.follow_up:
+        return replace(row, mark="sent", status=_reply_words(newest))
+    best = best_of(sent)
     if best is None:
         return replace(row, mark="sent", status="Not scored", band="none")
     score = ui.score_view("Answer", best.overall, best.low, best.high)
@@ -217,6 +231,24 @@ def _told(row: QuestionRow, sent: list[AnswerSummary], *, live: bool) -> Questio
         band=score.band,
         time_text=clock_words(best.duration_seconds),
     )
+
+
+def _hinted(answer: AnswerSummary) -> str:
+    return f"with {counted(answer.hints, 'hint')}" if answer.hints else ""
+
+
+def _reply_words(answer: AnswerSummary) -> str:
+    """Whether a reply holds what its follow-up asked for."""
+    point = answer.points[0] if answer.points else None
+    if point is None or point.level is None:
+        return "Answered"
+    return f"{point.text}: {'not said' if point.level == 'missing' else 'said'}"
+
+
+def _wait(answer: AnswerSummary, waits: Waits) -> str:
+    if answer.status == "writing":
+        return writing_words(waits)
+    return step_words(answer, waits)
 
 
 def _working(row: QuestionRow, answer: AnswerSummary) -> QuestionRow:
@@ -236,45 +268,3 @@ def _working(row: QuestionRow, answer: AnswerSummary) -> QuestionRow:
         ("Writing feedback", _WRITING) if answer.status == "writing" else ("Scoring", _SCORING)
     )
     return replace(row, mark="working", status=words, percent=share, stages=2)
-
-
-def _asked(
-    interview: InterviewView,
-    question: AskedQuestion,
-    takes: list[AnswerSummary],
-    titles: dict[tuple[str, str | None], str],
-    *,
-    live: bool,
-) -> Asked:
-    sent = [answer for answer in takes if _is_sent(answer)]
-    newest = sent[-1] if sent else None
-    troubled = newest is not None and newest.status in {"failed", "needs_text"}
-    best = _best(sent)
-    score = None
-    if newest is not None and newest.status == "done" and not live:
-        score = ui.score_view(
-            "This answer",
-            best.overall if best else None,
-            best.low if best else None,
-            best.high if best else None,
-            reason=_NO_SCORE,
-        )
-    unsent = takes[-1] if takes and not _is_sent(takes[-1]) else None
-    take = unsent.take if unsent else max((answer.take for answer in takes), default=0) + 1
-    track = titles.get((question.type, question.track), "") if question.track else ""
-    return Asked(
-        position=question.position,
-        question_id=question.id,
-        text=question.text,
-        chips=[words for words in (track, (question.difficulty or "").capitalize()) if words],
-        tips=[] if live else question.tips,
-        guide_seconds=question.time_guide_seconds,
-        take=take,
-        take_label="Your answer" if take == 1 else f"Your answer, take {take}",
-        closed=live and newest is not None and not troubled,
-        score=score,
-        draft=best.draft if best else False,
-        result_href=f"/interview/{interview.id}/results#question-{question.position}",
-        has_earlier=question.position > 1,
-        has_later=question.position < len(interview.questions),
-    )

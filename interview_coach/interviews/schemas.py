@@ -94,7 +94,13 @@ class AskedQuestion(BaseModel):
     quote: str | None = None
     start: float | None = None
     engine: str | None = None
+    passed: list[dict[str, str]] = Field(
+        default_factory=list, description="engines that gave nothing to use, as {engine, kind}"
+    )
+    asking: bool = Field(default=False, description="an engine is being asked once more")
     hints: int = Field(default=0, description="how many steps of help were asked for")
+    hint_steps: int = Field(default=0, description="how many steps of help there are")
+    nudge: str | None = Field(default=None, description="the second step, once asked for")
 
 
 class AnswerError(BaseModel):

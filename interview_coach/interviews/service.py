@@ -12,6 +12,7 @@ from sqlmodel import Session
 from interview_coach.accounts.schemas import CurrentUser
 from interview_coach.interviews import machine, repository
 from interview_coach.interviews.models import Answer, Interview, InterviewQuestion
+from interview_coach.interviews.nudges import hint_steps, nudge_of
 from interview_coach.interviews.schemas import (
     AnswerError,
     AnswerRequest,
@@ -150,13 +151,17 @@ def _asked(row: InterviewQuestion) -> AskedQuestion:
         type=row.type,
         track=row.track,
         difficulty=row.difficulty,
-        text=row.asked_text,
+        text=row.text,
         tips=row.content.get("tips", []),
         time_guide_seconds=row.time_guide_seconds,
         skipped=row.skipped_at is not None,
         follow_up_to=row.follow_up_to,
         **{name: follow_up.get(name) for name in ("kind", "quote", "start", "engine")},
+        passed=follow_up.get("passed", []),
+        asking=bool(follow_up.get("asking")),
         hints=row.hints,
+        hint_steps=hint_steps(row.content),
+        nudge=nudge_of(row.content) if row.hints > 1 else None,
     )
 
 
@@ -221,13 +226,13 @@ def set_skipped(
 ) -> None:
     """Mark a question of this interview as skipped, or take that back."""
     find(session, user_id, interview_id)
-    row = _question_of(session, interview_id, question_id)
+    row = question_of(session, interview_id, question_id)
     repository.set_skipped(session, row.id, now() if skipped else None)
     tell(session, interview_id)
 
 
-def _question_of(session: Session, interview_id: str, question_id: str) -> InterviewQuestion:
-    # Callers name a question by its id in the interview or by its id in the bank.
+def question_of(session: Session, interview_id: str, question_id: str) -> InterviewQuestion:
+    """A question by its id in the interview or in the bank; 404 when it is not there."""
     for row in repository.questions(session, interview_id):
         if question_id in {row.id, row.question_id}:
             return row
@@ -258,6 +263,7 @@ def add_answer(
         kind="spoken" if given.text is None else "typed",
         status="recording" if given.text is None else "uploaded",
         text=given.text,
+        hints=question.hints,
     )
     repository.add(session, answer)
     repository.set_skipped(session, question.id, None)
@@ -288,7 +294,7 @@ def _open_question(
             409,
             {"allowed": list(_TAKES_ANSWERS), "current": interview.status},
         )
-    question = _question_of(session, interview.id, given.question_id)
+    question = question_of(session, interview.id, given.question_id)
     if interview.mode == "live" and repository.has_sent(session, question.id):
         raise _one_take()
     return question

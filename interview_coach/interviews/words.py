@@ -8,16 +8,27 @@ from datetime import datetime, timedelta
 # Reading the question and thinking before one speaks, beside the guide time of the answer.
 _SECONDS_AROUND_AN_ANSWER = 25
 
+# Of a question's time guide: how long the interviewer lets one talk. Endless shows no clock.
+_PATIENCE = {"brisk": 0.75, "usual": 1.0, "patient": 1.5}
+
+
+def guide_seconds(seconds: float, patience: str) -> int:
+    """The time guide in an interview of this patience; 0 where there is none."""
+    return round(seconds * _PATIENCE.get(patience, 0.0))
+
 
 def counted(count: int, what: str) -> str:
     """A number of things, such as "1 question" or "5 questions"."""
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
-def expected_minutes(guide_seconds: Sequence[float]) -> int:
-    """About how long an interview takes, in minutes: its answers at their guide times."""
-    around = _SECONDS_AROUND_AN_ANSWER * len(guide_seconds)
-    return max(1, round((sum(guide_seconds) + around) / 60))
+def expected_minutes(guides: Sequence[float], patience: str = "usual") -> int:
+    """About how long an interview takes, in minutes: its answers at their guide times, in seconds.
+
+    Follow-ups come on top of it. Without a clock it is taken as usual.
+    """
+    around = _SECONDS_AROUND_AN_ANSWER * len(guides)
+    return max(1, round((sum(guides) * _PATIENCE.get(patience, 1.0) + around) / 60))
 
 
 def setup_words(

@@ -34,11 +34,15 @@ def sign_in(page: Page, email: str) -> None:
     page.wait_for_url("**/dashboard")
 
 
-def set_up(page: Page, questions: int = 3) -> None:
+def set_up(
+    page: Page, questions: int = 3, *, follow_ups: bool = False, mode: str = "Practice"
+) -> None:
     """Choose a behavioral interview of so many questions; the lobby is there afterwards."""
     page.goto("/practice")
     _choose(page, page.get_by_role("radio", name=re.compile("^Behavioral")))
     _choose(page, page.get_by_role("radio", name=str(questions), exact=True))
+    _choose(page, page.get_by_role("radio", name=re.compile(f"^{mode}")))
+    _choose(page, page.get_by_role("radio", name="Yes" if follow_ups else "No", exact=True))
     page.get_by_role("button", name=re.compile("^Start(,| interview)")).click()
     page.wait_for_url("**/lobby")
 

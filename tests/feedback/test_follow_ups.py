@@ -371,6 +371,56 @@ def test_an_engine_that_hangs_is_given_up_in_time(
     assert time.monotonic() - began < 30
 
 
+def again(api: Api, interview: dict[str, Any], question: dict[str, Any]) -> Any:
+    """Ask the engines once more for a follow-up."""
+    return api.post(f"/api/v1/interviews/{interview['id']}/questions/{question['id']}/ask-again")
+
+
+def test_an_engine_that_failed_can_be_asked_again(
+    house: Runtime, api: Api, other: Api, gemini: EngineServer
+) -> None:
+    gemini.will(engine(Turn(text="no json")))
+    interview = talk(api)
+    typed_answer(api, interview, 0, NO_NUMBER)
+    work(house)
+    (substitute,) = followed(api, interview)
+    assert substitute["passed"] == [{"engine": "gemini", "kind": "invalid_json"}]
+    assert again(other, interview, substitute).status_code == 404
+
+    asked = again(api, interview, substitute)
+    assert (asked.status_code, asked.json()["asking"]) == (202, True)
+    assert again(api, interview, substitute).status_code == 202  # twice is once
+    gemini.will(engine(says(ASKED)))
+    work(house)
+    (row,) = followed(api, interview)
+    assert (row["id"], row["engine"], row["text"]) == (
+        substitute["id"], "gemini", ASKED["question"],
+    )  # fmt: skip
+    assert row["passed"] == []
+    assert row["asking"] is False
+    assert again(api, interview, row).json()["code"] == "not_substituted"
+
+
+def test_asked_again_in_vain_or_too_late_the_question_stays(
+    house: Runtime, api: Api, gemini: EngineServer
+) -> None:
+    gemini.will(engine(Turn(text="no json")))
+    interview = talk(api)
+    typed_answer(api, interview, 0, NO_NUMBER)
+    work(house)
+    (before,) = followed(api, interview)
+    again(api, interview, before)
+    work(house)
+    assert followed(api, interview) == [before]
+    again(api, interview, before)
+    reply(api, interview, before, REPLY)
+    gemini.will(engine(says(ASKED)))
+    work(house)
+    (after,) = followed(api, interview)
+    assert after["text"] == before["text"]
+    assert again(api, interview, after).json()["code"] == "answered"
+
+
 def test_given_up_the_local_engine_asks(
     house: Runtime, api: Api, gemini: EngineServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from interview_coach.interviews.asked_view import Help
 from interview_coach.interviews.lobby_state import LobbyState
 from interview_coach.interviews.practice_state import PracticeState
 from interview_coach.interviews.room_state import RoomState
@@ -79,12 +80,16 @@ async def test_the_choice_is_taken_up_again(signed_in: Api) -> None:
     state.choose_track("python")
     state.choose_length("3")
     state.choose_mode("live")
+    state.choose_follow_ups("no")
+    state.choose_patience("endless")
+    assert (state.summary.follow_ups, state.summary.patience) == ("No", "No clock")
     assert await _steps(state.start())
     again = await page_state(PracticeState, "/practice")
     await again.load()
     assert (again.kind, again.track, again.mode) == ("technical", "python", "live")
     assert again.same.text.startswith("Technical, Python, ")
-    assert "live mode" in again.same.text
+    assert (again.follow_ups, again.patience) == ("no", "endless")
+    assert "live mode, no follow-ups" in again.same.text
 
 
 async def test_a_choice_with_few_questions_says_so(signed_in: Api) -> None:
@@ -110,6 +115,8 @@ async def test_choices_that_do_not_exist_change_nothing(signed_in: Api) -> None:
     state.choose_level("deadly")
     state.choose_length("1000")
     state.choose_mode("secret")
+    state.choose_follow_ups("perhaps")
+    state.choose_patience("none")
     assert state.summary == before
 
 
@@ -239,7 +246,9 @@ async def test_live_mode_keeps_silent_and_closes_the_answer(signed_in: Api, hous
     assert state.room.rows[0].band == ""
     assert state.room.asked.closed
     assert state.room.asked.score is None
-    assert state.room.asked.tips == []
+    assert state.room.asked.help == Help()
+    assert state.room.asked.points == []
+    assert state.room.rows[0].wait == ""
 
 
 async def test_pausing_and_resuming_follow_the_interview(signed_in: Api) -> None:
@@ -320,6 +329,9 @@ async def test_the_keys_of_the_room(signed_in: Api) -> None:
     assert state.room.asked.position == 2
     await state.press("ArrowLeft")
     assert state.room.asked.position == 1
+    await state.press("h")
+    assert state.hint
+    assert state.room.asked.help.tips
     await state.press("h")
     assert not state.hint
     await state.press("?")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from interview_coach.interviews.asked_view import Help
 from interview_coach.interviews.room_view import QuestionRow, ending_words, first_open, room_view
 from interview_coach.interviews.schemas import (
     AnswerError,
@@ -14,6 +16,7 @@ from interview_coach.interviews.schemas import (
     AskedQuestion,
     InterviewView,
 )
+from interview_coach.interviews.waits import Waits
 from interview_coach.interviews.words import ago_words, clock_words, expected_minutes, setup_words
 
 _NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -107,6 +110,136 @@ def test_the_bar_never_goes_back() -> None:
     ]
     shown = [_row(answer).percent for answer in steps]
     assert shown == sorted(set(shown))
+
+
+def _talk(*answers: AnswerSummary, mode: str = "practice", **more: Any) -> InterviewView:
+    """An interview whose second question has a follow-up, the third of four."""
+    found = _interview(*answers, mode=mode)
+    followed = _question(3).model_copy(
+        update={
+            "id": "asked-f",
+            "question_id": None,
+            "text": "Which part was yours?",
+            "follow_up_to": "asked-2",
+            "kind": "clarify",
+            "engine": "local",
+            **more,
+        }
+    )
+    last = found.questions[2].model_copy(update={"position": 4})
+    return found.model_copy(update={"questions": [*found.questions[:2], followed, last]})
+
+
+def _reply(status: str = "done", **more: Any) -> AnswerSummary:
+    return _answer(9, status, **{"question_id": "asked-f", **more})
+
+
+def test_a_follow_up_is_offered_after_its_question_and_completes_nothing() -> None:
+    answers = [_answer(place, "done", overall=70) for place in (1, 2, 3)]
+    room = room_view(_talk(*answers), _TITLES, 2)
+    assert (room.asked.offer, room.asked.offer_id) == ("Which part was yours?", "asked-f")
+    assert room.sent_text == "3 of 3 sent, 0 of 1 follow-up"
+    assert not room.all_sent
+    assert "1 follow-up is open" in ending_words(_talk(*answers))
+    passed_over = room_view(_talk(*answers, skipped=True), _TITLES, 2)
+    assert passed_over.asked.offer == ""
+    assert passed_over.all_sent
+    assert room_view(_talk(*answers, mode="live"), _TITLES, 2).asked.offer == ""
+
+
+def test_a_follow_up_says_what_it_takes_up_and_a_reply_what_it_gave() -> None:
+    point = {"text": "A number", "level": "clear"}
+    room = room_view(_talk(_reply(points=[point])), _TITLES, 3)
+    assert room.asked.chips == ["Follow-up"]
+    assert room.asked.takes_up == "To question 2: Question number 2?"
+    assert (room.asked.score, room.asked.scored) == (None, True)
+    assert [(row.text, row.word) for row in room.asked.points] == [("A number", "Said")]
+    assert room.rows[2].status == "A number: said"
+    assert room.rows[2].follow_up
+    point = {"text": "A number", "level": "missing"}
+    assert room_view(_talk(_reply(points=[point])), _TITLES, 3).rows[2].status.endswith("not said")
+    point = {"text": "A reason", "level": None}
+    assert room_view(_talk(_reply(points=[point])), _TITLES, 3).rows[2].status == "Answered"
+
+
+def test_points_that_were_met_stand_under_the_answer() -> None:
+    points = [
+        {"text": "What went wrong", "level": "clear"},
+        {"text": "What it cost", "level": "thin"},
+        {"text": "What changed", "level": "missing"},
+    ]
+    interview = _interview(_answer(1, "done", overall=70, points=points))
+    asked = room_view(interview, _TITLES, 1).asked
+    assert asked.points_title == "Key points: 1 of 3 said"
+    assert [row.band for row in asked.points] == ["good", "mid", "bad"]
+    live = room_view(_interview(_answer(1, "done", points=points), mode="live"), _TITLES, 1)
+    assert live.asked.points == []
+
+
+@pytest.mark.parametrize(
+    ("patience", "seconds"), [("brisk", 90), ("usual", 120), ("patient", 180), ("endless", 0)]
+)
+def test_patience_scales_the_guide(patience: str, seconds: int) -> None:
+    interview = _interview().model_copy(update={"patience": patience})
+    assert room_view(interview, _TITLES, 1).asked.guide_seconds == seconds
+
+
+_MEASURED = Waits(hearing=0.25, writing=9.0, writing_most=80, follow_up=2.4, follow_up_most=8)
+
+
+@pytest.mark.parametrize(
+    ("status", "waits", "told"),
+    [
+        ("uploaded", Waits(), "No recording has been timed here yet"),
+        ("uploaded", _MEASURED, "Waits for its turn to be heard. Usually 18 s for a recording"),
+        ("transcribing", _MEASURED, "Usually 18 s for a recording of this length."),
+        ("scoring", _MEASURED, "which takes a moment"),
+        ("writing", _MEASURED, "Usually 9 s, at most 1 min 20 s."),
+        ("writing", replace(_MEASURED, writing=None), "At most 1 min 20 s; then the local"),
+    ],
+)
+def test_every_wait_says_how_long_from_what_was_measured(
+    status: str, waits: Waits, told: str
+) -> None:
+    room = room_view(_interview(_answer(1, status)), _TITLES, 1, waits)
+    assert told in room.rows[0].wait
+    assert told in room.asked.wait
+    assert "follow-up question comes" in room.asked.wait or status == "writing"
+
+
+def test_a_follow_up_that_is_thought_of_is_told_and_only_where_one_may_come() -> None:
+    waits = replace(_MEASURED, engine="gemini")
+    writing = _answer(1, "writing", overall=70)
+    told = room_view(_interview(writing), _TITLES, 1, waits).asked.wait
+    assert "A follow-up question is being thought of. Usually 2 s, at most 8 s." in told
+    without = _interview(writing).model_copy(update={"follow_ups": False})
+    assert "follow-up" not in room_view(without, _TITLES, 1, waits).asked.wait
+    live = room_view(_interview(_answer(1, "scoring"), mode="live"), _TITLES, 1, waits).asked
+    assert live.closed
+    assert "Then a follow-up question comes." in live.wait
+    assert "Feedback" not in live.wait
+
+
+def test_an_engine_that_failed_is_named_and_can_be_asked_again() -> None:
+    failed = [{"engine": "gemini", "kind": "timeout"}]
+    asked = room_view(_talk(passed=failed), _TITLES, 3).asked
+    assert asked.note == "Gemini did not answer in time. This is the local engine's question."
+    assert asked.can_ask_again
+    assert not room_view(_talk(_reply(), passed=failed), _TITLES, 3).asked.can_ask_again
+    asking = room_view(_talk(passed=failed, asking=True), _TITLES, 3).asked
+    assert not asking.can_ask_again
+    assert "being asked" in asking.note
+
+
+def test_help_comes_in_steps() -> None:
+    def help_at(hints: int, nudge: str | None = None) -> Help:
+        question = _question(1).model_copy(update={"hints": hints, "hint_steps": 2, "nudge": nudge})
+        found = _interview().model_copy(update={"questions": [question]})
+        return room_view(found, _TITLES, 1).asked.help
+
+    assert help_at(0) == Help(ask="Show a hint", step=1)
+    assert help_at(1) == Help(tips=["Name the outcome."], ask="One more hint", step=2)
+    assert help_at(2, "Begin so.") == Help(tips=["Name the outcome."], nudge="Begin so.", step=3)
 
 
 def test_a_failed_answer_says_why_and_can_be_tried_again() -> None:

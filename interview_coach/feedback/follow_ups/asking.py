@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from interview_coach.feedback import advising, repository, service
 from interview_coach.feedback.follow_ups.choosing import Chosen, Said, choose, missing
-from interview_coach.feedback.follow_ups.engine import Asking, of_local
+from interview_coach.feedback.follow_ups.engine import LOCAL, Asking, of_local
 from interview_coach.feedback.follow_ups.replies import Thread
 from interview_coach.feedback.models import Analysis
 from interview_coach.interviews import follow_ups, outcomes
@@ -20,7 +20,6 @@ from interview_coach.jobs.bodies import JobContext
 from interview_coach.kit.logging import get_logger
 from interview_coach.runtime import router, runtime
 
-ASK = "feedback.follow_up"
 log = get_logger("feedback.follow_ups")
 
 
@@ -56,7 +55,9 @@ def plan(
     if not analysis.transcript.strip() or not follow_ups.wanted(session, answer):
         return
     if engines and not analysis.draft:
-        jobs.enqueue(session, ASK, "ai", {"answer_id": answer.id}, user_id=answer.user_id)
+        jobs.enqueue(
+            session, follow_ups.ASK, "ai", {"answer_id": answer.id}, user_id=answer.user_id
+        )
         return
     chosen = _chosen(analysis, talk)
     if chosen is not None:
@@ -64,33 +65,42 @@ def plan(
 
 
 def run(context: JobContext) -> None:
-    """Let an engine word the question, and put it."""
+    """Let an engine word the question, and put it, or put it in the place of a substitute's."""
     house = runtime()
+    again = context.payload.get("question_id")
     with house.database.reading() as session:
-        found = _read(session, context.payload["answer_id"])
-    follow_up = None
-    if found is not None:
-        answer, question, analysis = found
-        chosen = _chosen(analysis, _alone(question, analysis))
-        if chosen is not None:
-            bank = _bank_kinds(question)
-            asking = Asking(
-                question.asked_text,
-                _said(analysis, question),
-                missing(analysis.result, bank),
-                chosen,
-            )
-            follow_up = asking.follow_up(router().ask(asking.task(answer.user_id)))
+        found = _read(session, context.payload["answer_id"], again=again is not None)
+    follow_up = None if found is None else _asked(*found)
     with house.database.writing() as session:
         jobs.finish(session, context.job_id, context.attempt)
-        if found is not None and follow_up is not None:
+        if again is not None:
+            made = follow_up is not None and follow_up.engine != LOCAL
+            follow_ups.replace(session, again, follow_up if made else None)
+        elif found is not None and follow_up is not None:
             follow_ups.put(session, found[0], follow_up)
 
 
+def _asked(
+    answer: Answer, question: InterviewQuestion, analysis: Analysis
+) -> follow_ups.FollowUp | None:
+    """What the engines make of this answer."""
+    chosen = _chosen(analysis, _alone(question, analysis))
+    if chosen is None:
+        return None
+    bank = {row["kind"] for row in question.content.get("follow_ups", ())}
+    lacks = missing(analysis.result, bank)
+    asking = Asking(question.text, _said(analysis, question), lacks, chosen)
+    return asking.follow_up(router().ask(asking.task(answer.user_id)))
+
+
 def gave_up(session: Session, payload: dict[str, Any], reason: str) -> None:
-    """The local engine asks."""
+    """The local engine asks; what it has asked before stands."""
     log.error("follow-up given up", answer=payload["answer_id"], reason=reason)
-    found = _read(session, payload["answer_id"])
+    again = payload.get("question_id")
+    if again is not None:
+        follow_ups.replace(session, again, None)
+        return
+    found = _read(session, payload["answer_id"], again=False)
     if found is None:
         return
     answer, question, analysis = found
@@ -99,10 +109,12 @@ def gave_up(session: Session, payload: dict[str, Any], reason: str) -> None:
         follow_ups.put(session, answer, of_local(chosen))
 
 
-def _read(session: Session, answer_id: str) -> tuple[Answer, InterviewQuestion, Analysis] | None:
+def _read(
+    session: Session, answer_id: str, *, again: bool
+) -> tuple[Answer, InterviewQuestion, Analysis] | None:
     """An answer with its question and its newest analysis, if it may still be followed."""
     found = outcomes.to_analyse(session, answer_id)
-    if found is None or not follow_ups.wanted(session, found[0]):
+    if found is None or not (again or follow_ups.wanted(session, found[0])):
         return None
     answer, question, _ = found
     analysis = repository.newest(session, answer.user_id, [answer.id]).get(answer.id)
@@ -121,7 +133,3 @@ def _chosen(analysis: Analysis, talk: Talk) -> Chosen | None:
 def _said(analysis: Analysis, question: InterviewQuestion) -> Said:
     read = advising.analysed(analysis, question.type)
     return Said(read.transcript, read.words, quotable=not analysis.draft)
-
-
-def _bank_kinds(question: InterviewQuestion) -> set[str]:
-    return {row["kind"] for row in question.content.get("follow_ups", ())}

@@ -61,9 +61,13 @@ def points_of(result: dict[str, Any]) -> list[dict[str, Any]]:
     """What a question asks for and whether it was said, without any word of the candidate."""
     follow_up = result.get("follow_up")
     if follow_up is not None:
-        asks = vocabulary()[follow_up["kind"]]["asks"]
-        return [{"text": asks, "level": follow_up["level"]}]
+        return [{"text": asked_for(follow_up["kind"]), "level": follow_up["level"]}]
     return [{"text": row["text"], "level": row["level"]} for row in result["key_points"]]
+
+
+def asked_for(kind: str) -> str:
+    """What a follow-up of this kind asks for."""
+    return str(vocabulary()[kind]["asks"])
 
 
 def _typed(text: str) -> Spoken:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from interview_coach import ui
+from interview_coach.feedback.follow_ups.replies import asked_for
 from interview_coach.feedback.report import Take
 from interview_coach.feedback.views.measures import measures_of
 from interview_coach.feedback.views.shapes import (
@@ -97,7 +98,6 @@ def take_view(take: Take, question: AskedQuestion, *, interview_id: str, takes: 
     pieces, marks = pieces_of(take, Question(question.type, question.text))
     story = _story(result)
     key_points = _key_points(result)
-    covered = sum(point.state == "clear" for point in key_points)
     state = state_of(take)
     over = had_recording(summary.kind, summary.status) and not take.sound
     error = summary.error
@@ -129,7 +129,7 @@ def take_view(take: Take, question: AskedQuestion, *, interview_id: str, takes: 
         marks=marks,
         measures=measures_of(take) if take.result else [],
         points=key_points,
-        points_note=f"{covered} of {len(key_points)} covered" if key_points else "",
+        points_note=_points_note(key_points, follow_up=question.follow_up_to is not None),
         evidence=_evidence(result),
         not_scored=_not_scored(result),
         flags=[flag["text"] for flag in result.get("flags") or () if flag["code"] in _FLAGS],
@@ -228,6 +228,8 @@ def _meta(take: Take, takes: int) -> str:
     overall = overall_of(take)
     if state_of(take) == "done" and not overall.scored:
         told.append(overall.reason)
+    if take.summary.hints:
+        told.append(f"with {counted(take.summary.hints, 'hint')}")
     if takes > 1:
         told.append(f"take {take.summary.take} of {takes}")
     return ", ".join(part for part in told if part)
@@ -280,11 +282,34 @@ def _key_points(result: dict[str, Any]) -> list[PointView]:
         row["label"]: row for row in result.get("evidence") or () if row["criterion"] == "key_point"
     }
     found: list[PointView] = []
+    if follow_up := result.get("follow_up"):
+        return _asked_for(follow_up)
     for point in result.get("key_points") or ():
         row = sentences.get(point["text"], point)
         quotes = [_quote(row, row["quote"])] if row["quote"] else []
         word = _POINT_LEVELS[point["level"]]
         found.append(PointView("", point["text"], point["level"], word, quotes))
+    return found
+
+
+def _points_note(points: Sequence[PointView], *, follow_up: bool) -> str:
+    if follow_up:
+        return "what this follow-up asked for"
+    covered = sum(point.state == "clear" for point in points)
+    return f"{covered} of {len(points)} covered" if points else ""
+
+
+def _asked_for(follow_up: dict[str, Any]) -> list[PointView]:
+    """What a follow-up asked for, and the key points of its question that are met with it."""
+    quotes = [_quote(follow_up, follow_up["quote"])] if follow_up["quote"] else []
+    level = follow_up["level"]
+    asked = asked_for(follow_up["kind"])
+    found = [PointView("", asked, level, _POINT_LEVELS[level], quotes)] if level else []
+    points = follow_up["points"]
+    if points:
+        more = points["with"] > points["before"]
+        text = f"Key points of the question: {points['before']} before, {points['with']} with this"
+        found.append(PointView("", text, "clear" if more else "thin", f"of {points['of']}", []))
     return found
 
 

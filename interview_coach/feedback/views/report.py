@@ -283,11 +283,15 @@ def _reason(report: Report) -> str:
 
 
 def _subtitle(report: Report, results: Sequence[dict[str, Any]]) -> str:
-    answered = len({take.summary.question_id for take in report.takes})
-    total = len(report.interview.questions)
+    given = {take.summary.question_id for take in report.takes}
+    followed = {row.id for row in report.interview.questions if row.follow_up_to is not None}
+    answered = len(given - followed)
+    total = len(report.interview.questions) - len(followed)
     told = [counted(total, "question"), f"{answered} answered"]
     if answered == total and answered:
         told = [counted(answered, "answer")]
+    if followed:
+        told.append(f"{len(given & followed)} of {counted(len(followed), 'follow-up')} answered")
     spoken = sum(result["metrics"]["duration_seconds"] or 0.0 for result in results)
     if spoken:
         told.append(f"{clock_words(spoken)} of recording")

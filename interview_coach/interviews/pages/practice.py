@@ -8,7 +8,13 @@ import reflex as rx
 
 from interview_coach import ui
 from interview_coach.interviews.practice_state import PracticeState
-from interview_coach.interviews.practice_view import LENGTHS, LEVELS
+from interview_coach.interviews.practice_view import (
+    FOLLOW_UPS,
+    LENGTHS,
+    LEVELS,
+    PATIENCE,
+    PATIENCE_NOTES,
+)
 from interview_coach.navigation import signed_in_page
 from interview_coach.questions.bank import load_types
 
@@ -23,7 +29,7 @@ _ICONS = {
     "situational": "route",
     "leadership": "flag",
 }
-_PRACTICE_TEXT = "Hints while you think, feedback after each answer, as many takes as you like."
+_PRACTICE_TEXT = "Hints when you ask, feedback after each answer, as many takes as you like."
 _LIVE_TEXT = "One take, no hints, silent until the end. Like the real one."
 
 
@@ -163,6 +169,35 @@ def _details() -> rx.Component:
             ),
             columns=2,
         ),
+        _manner(),
+    )
+
+
+def _manner() -> rx.Component:
+    """How the interviewer goes about it."""
+    return rx.fragment(
+        rx.el.div(
+            ui.segmented(
+                "Follow-up questions",
+                "follow_ups",
+                FOLLOW_UPS,
+                value=_CHOICE.follow_ups,
+                on_change=_CHOICE.choose_follow_ups,
+            ),
+            ui.segmented(
+                "Patience",
+                "patience",
+                PATIENCE,
+                value=_CHOICE.patience,
+                on_change=_CHOICE.choose_patience,
+            ),
+            class_name="set",
+        ),
+        rx.el.p(
+            rx.match(_CHOICE.patience, *PATIENCE_NOTES.items(), ""),
+            " Nothing ever ends on silence, and no word is cut.",
+            class_name="small muted",
+        ),
     )
 
 
@@ -177,6 +212,8 @@ def _summary() -> rx.Component:
                 ("Level", chosen.level),
                 ("Questions", chosen.questions),
                 ("Mode", chosen.mode),
+                ("Follow-ups", chosen.follow_ups),
+                ("Patience", chosen.patience),
             )
         ),
         footer=(

@@ -9,6 +9,7 @@ from reflex_components_core.core.banner import has_connection_errors
 
 from interview_coach import ui
 from interview_coach.interviews.pages.lobby import interview_missing
+from interview_coach.interviews.pages.room_asked import answer_part, question_part
 from interview_coach.interviews.pages.room_dialogs import keys_bar, room_dialogs
 from interview_coach.interviews.pages.room_rail import answer_rail
 from interview_coach.interviews.pages.room_typing import typing_area
@@ -48,8 +49,8 @@ def _room() -> rx.Component:
                 rx.fragment(),
             ),
             rx.el.div(
-                _question(),
-                _score(),
+                question_part(),
+                answer_part(),
                 _work(paused, typing),
                 _finish(),
                 hidden=paused,
@@ -145,70 +146,6 @@ def _actions(paused: rx.Var[bool]) -> list[rx.Component]:
     ]
 
 
-def _question() -> rx.Component:
-    asked = _ROOM.room.asked
-    recording = _ROOM.phases[asked.question_id] == "recording"
-    return rx.el.section(
-        rx.el.div(
-            rx.el.span(f"Question {asked.position}", class_name="badge"),
-            rx.foreach(asked.chips, lambda words: rx.el.span(words, class_name="badge")),
-            rx.el.span(
-                rx.cond(
-                    (asked.tips.length() > 0) & ~_ROOM.hint,
-                    ui.button(
-                        "Show hint",
-                        kind="ghost",
-                        size="s",
-                        icon_name="lightbulb",
-                        on_click=_STEPS.toggle_hint,
-                    ),
-                    rx.fragment(),
-                ),
-                ui.read_aloud(asked.text, quiet=recording),
-                class_name="row row-1 question-acts",
-            ),
-            class_name="row wrap question-head",
-        ),
-        rx.el.h1(asked.text),
-        rx.cond((asked.tips.length() > 0) & _ROOM.hint, _hint(), rx.fragment()),
-        aria_label="Question",
-        class_name="qq",
-    )
-
-
-def _hint() -> rx.Component:
-    return rx.el.div(
-        ui.icon("lightbulb"),
-        rx.el.ul(rx.foreach(_ROOM.room.asked.tips, rx.el.li)),
-        rx.el.button(
-            "Hide", type="button", aria_label="Hide the hint", on_click=_STEPS.toggle_hint
-        ),
-        class_name="hint",
-    )
-
-
-def _score() -> rx.Component:
-    asked = _ROOM.room.asked
-    return rx.cond(
-        asked.score,
-        rx.el.div(
-            rx.el.span("This answer", class_name="strong"),
-            rx.cond(
-                asked.draft,
-                ui.badge("Draft transcript", kind="line", title="Words from the rough recogniser"),
-                rx.fragment(),
-            ),
-            ui.score_with_range(asked.score),
-            ui.verdict_of(asked.score, small=True),
-            rx.el.span("The best take counts.", class_name="small muted"),
-            ui.link_button("See why", asked.result_href, size="s", class_name="push"),
-            role="status",
-            class_name="card room-score",
-        ),
-        rx.fragment(),
-    )
-
-
 def _work(paused: rx.Var[bool], typing: rx.Var[bool]) -> rx.Component:
     asked = _ROOM.room.asked
     return rx.cond(
@@ -251,6 +188,16 @@ def _closed() -> rx.Component:
                 "check",
                 "This answer is sent",
                 "Live mode has one take and stays silent. The scores come with the results.",
+            ),
+            rx.cond(
+                _ROOM.room.asked.wait,
+                rx.el.p(
+                    _ROOM.room.asked.wait,
+                    " You need not wait for it: it will be the next question.",
+                    role="status",
+                    class_name="small muted room-wait",
+                ),
+                rx.fragment(),
             ),
             aria_label="Answer",
             class_name="scope",

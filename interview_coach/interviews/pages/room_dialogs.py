@@ -23,7 +23,7 @@ _KEYS: _Keys = (
     (("Enter",), "Send the recording you have listened to"),
     (("Ctrl", "Enter"), "Send the text you have typed"),
     (("\N{LEFTWARDS ARROW}", "\N{RIGHTWARDS ARROW}"), "Previous or next question"),
-    (("H",), "Show or hide the hint"),
+    (("H",), "Ask for a hint, then show or hide it"),
     (("S",), "Skip the question, after asking"),
     (("?",), "All keys"),
 )

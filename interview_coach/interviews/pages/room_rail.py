@@ -68,6 +68,7 @@ def _row(row: Any) -> rx.Component:
     return rx.el.li(
         rx.cond(phase == "recording", _recording_mark(), _mark(row)),
         rx.el.div(
+            rx.cond(row.follow_up, rx.el.p("Follow-up", class_name="small muted"), rx.fragment()),
             rx.el.button(
                 row.text,
                 type="button",
@@ -91,7 +92,7 @@ def _row(row: Any) -> rx.Component:
             ),
             class_name="grow",
         ),
-        class_name=["al", choose(current, "cur", "")],
+        class_name=["al", choose(current, "cur", ""), choose(row.follow_up, "al-follow", "")],
     )
 
 
@@ -125,7 +126,9 @@ def _status(row: Any) -> rx.Component:
                 rx.el.span(row.time_text, class_name="small muted num"),
                 class_name="row between",
             ),
+            rx.cond(row.hinted, rx.el.p(row.hinted, class_name="small muted"), rx.fragment()),
             rx.cond(row.mark == "working", _steps(row), rx.fragment()),
+            rx.cond(row.wait, rx.el.p(row.wait, class_name="small muted"), rx.fragment()),
             rx.cond(row.detail, rx.el.p(row.detail, class_name="small muted"), rx.fragment()),
             rx.cond(row.can_retry | row.can_type, _ways_on(row), rx.fragment()),
         ),

@@ -118,7 +118,8 @@ def recorder(
     `captions` shows tentative words while one speaks, of the `language` (ISO 639-1) that is spoken;
     `children` are drawn at the foot of its frame. `disabled` (a paused interview)
     pauses a running recording and lets nothing be started or sent. `keys_enabled` is False while a
-    dialog is open. `limit_guide_seconds` is shown beside the clock and never ends anything.
+    dialog is open. `limit_guide_seconds` is shown beside the clock and never ends anything; 0
+    shows no clock at all.
 
     Events: `on_phase`, `on_sent`, `on_type_instead`, `on_skip`, `on_next`, each with a dictionary.
     The controls for typing, skipping and going on are drawn only when their event is handled.

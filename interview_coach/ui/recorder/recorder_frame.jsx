@@ -54,7 +54,8 @@ function statusWords(snapshot) {
 
 function Clock({ session, snapshot, limitGuideSeconds }) {
   const seconds = useTicking(() => session?.seconds ?? 0, snapshot.phase === "recording");
-  const guide = limitGuideSeconds > 0 ? `of about ${clockWords(limitGuideSeconds)}` : "";
+  if (limitGuideSeconds === 0) return null;
+  const guide = `of about ${clockWords(limitGuideSeconds)}`;
   return (
     <div className="rec-time num" role="timer" aria-live="off">
       {clockWords(seconds)} <small>{guide}</small>
