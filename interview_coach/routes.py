@@ -12,6 +12,7 @@ from interview_coach.analytics.api import questions_router as recommended
 from interview_coach.analytics.api import router as history
 from interview_coach.feedback.api import router as feedback
 from interview_coach.feedback.live_api import router as live
+from interview_coach.feedback.model_answer_api import router as model_answers
 from interview_coach.interviews.api import router as interviews
 from interview_coach.operations.admin_api import router as admin_jobs
 from interview_coach.operations.api import router as operations
@@ -37,6 +38,7 @@ ROUTERS = (
     figures,
     interviews,
     feedback,
+    model_answers,
     live,
     reports,
     sharing,

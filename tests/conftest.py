@@ -111,7 +111,12 @@ def _open(
     monkeypatch.setenv("COACH_REDIS_URL", redis.url)
     monkeypatch.setenv("COACH_OFFLINE", "1")
     monkeypatch.setenv("COACH_RATE_LIMIT_PER_MINUTE", "100000")
-    caches = (load_settings, runtime_module.runtime, limits._rate_limits)
+    caches = (
+        load_settings,
+        runtime_module.runtime,
+        runtime_module.router,
+        limits._rate_limits,
+    )
     for cache in caches:
         cache.cache_clear()
     house = runtime_module.runtime()

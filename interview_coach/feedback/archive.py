@@ -34,3 +34,11 @@ def lanes(session: Session, user_id: str, answer_ids: list[str]) -> dict[str, di
         answer_id: timeline.lanes_view(row.content).model_dump(mode="json")
         for answer_id, row in repository.lanes(session, user_id, answer_ids).items()
     }
+
+
+def model_answers(session: Session, user_id: str, answer_ids: list[str]) -> dict[str, Any]:
+    """The stronger version of each of this user's answers that has one, as plain JSON."""
+    return {
+        answer_id: row.model_dump(mode="json", exclude=_INTERNAL)
+        for answer_id, row in repository.model_answers(session, user_id, answer_ids).items()
+    }

@@ -9,7 +9,14 @@ from typing import Any
 
 from sqlmodel import Session
 
-from interview_coach.feedback import advising, drawing, enriching, repository, service
+from interview_coach.feedback import (
+    advising,
+    drawing,
+    enriching,
+    model_answers,
+    repository,
+    service,
+)
 from interview_coach.feedback.follow_ups import asking, replies
 from interview_coach.feedback.models import Analysis, AnswerFeedback, SoundLanes
 from interview_coach.feedback.recogniser import recogniser_of
@@ -220,3 +227,4 @@ analyse_answer = JobBody(run=_run, gave_up=_gave_up)
 draw_lanes = JobBody(run=drawing.run, gave_up=drawing.gave_up)
 advise = JobBody(run=enriching.run, gave_up=enriching.gave_up)
 follow_up = JobBody(run=asking.run, gave_up=asking.gave_up)
+model_answer = JobBody(run=model_answers.run, gave_up=model_answers.gave_up)

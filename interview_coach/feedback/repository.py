@@ -6,7 +6,7 @@ from sqlalchemy import func
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
-from interview_coach.feedback.models import Analysis, AnswerFeedback, SoundLanes
+from interview_coach.feedback.models import Analysis, AnswerFeedback, ModelAnswer, SoundLanes
 
 
 def add(session: Session, analysis: Analysis) -> None:
@@ -114,3 +114,22 @@ def has_lanes(session: Session, user_id: str, answer_id: str) -> bool:
         SoundLanes.user_id == user_id, SoundLanes.answer_id == answer_id
     )
     return session.exec(statement).first() is not None
+
+
+def model_answer(session: Session, user_id: str, answer_id: str) -> ModelAnswer | None:
+    """The stronger version of this user's answer, None when none was asked for."""
+    return model_answers(session, user_id, [answer_id]).get(answer_id)
+
+
+def model_answers(session: Session, user_id: str, answer_ids: list[str]) -> dict[str, ModelAnswer]:
+    """The stronger versions of this user's answers, by answer id."""
+    statement = select(ModelAnswer).where(
+        ModelAnswer.user_id == user_id, col(ModelAnswer.answer_id).in_(answer_ids)
+    )
+    return {row.answer_id: row for row in session.exec(statement)}
+
+
+def keep_model_answer(session: Session, row: ModelAnswer) -> None:
+    """Write a version, new or changed."""
+    session.add(row)
+    session.flush()

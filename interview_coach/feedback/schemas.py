@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -140,3 +141,36 @@ class CorrectionReceipt(BaseModel):
 
     answer_id: str
     status: AnswerStatus
+
+
+class KeptFact(BaseModel):
+    """Words of the answer that its version rests on, with their seconds where they are known."""
+
+    quote: str
+    start: float | None
+    end: float | None
+
+
+class ModelAnswerView(BaseModel):
+    """A stronger version of one answer, made from what was said in it.
+
+    status: `writing` or `done`; while it is being written there is no text, and `seconds_at_most`
+    is how long an engine may take. text: gaps stand in square brackets, `gaps` lists them. kept:
+    the words it rests on. missing: key points that were not made. facts_dropped: words an engine
+    gave as said that were not. current: whether the words of the answer are still those.
+    """
+
+    answer_id: str
+    status: Literal["writing", "done"]
+    engine: str | None
+    model: str | None
+    prompt: str
+    passed: list[PassedEngine]
+    text: str | None
+    gaps: list[str]
+    kept: list[KeptFact]
+    missing: list[str]
+    facts_dropped: int
+    current: bool
+    seconds_at_most: int
+    created_at: datetime

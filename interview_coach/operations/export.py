@@ -129,11 +129,13 @@ def _interviews(database: Database, user_id: str, ids: list[str]) -> Iterator[by
             analyses = feedback.analyses(session, user_id, answer_ids)
             advice = feedback.feedback(session, user_id, answer_ids)
             lanes = feedback.lanes(session, user_id, answer_ids)
+            stronger = feedback.model_answers(session, user_id, answer_ids)
             found |= reports.shared(session, user_id, interview_id)
         for answer in found["answers"]:
             answer["analyses"] = analyses[answer["id"]]
             answer["feedback"] = advice[answer["id"]]
             answer["lanes"] = lanes.get(answer["id"])
+            answer["model_answer"] = stronger.get(answer["id"])
         yield (",\n" if place else "\n").encode() + _json(found)
     yield b"\n]\n"
 
