@@ -70,8 +70,8 @@ def test_the_local_version_has_the_order_of_a_story_and_none_of_the_noise() -> N
     version = version_of("behavioral", MESSY)
     assert version.text == (
         "Last year at my last job the payment service was failing. I was asked to fix it before "
-        "the sale. First I traced the queries. Then I wrote an index. In the end failures went down to "
-        "2 percent."
+        "the sale. First I traced the queries. Then I wrote an index. In the end failures went "
+        "down to 2 percent."
     )
     assert all(locate(MESSY, None, quote) for quote in version.kept)
 
