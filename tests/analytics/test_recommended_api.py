@@ -22,6 +22,10 @@ from tests.support.workers import work
 
 PLACE = "/api/v1/questions/recommended"
 TIGHT_DEADLINE = "behavioral-tight-deadline"
+WEAK_ANSWER = (
+    "There is always a lot of pressure in our team and I work well with it. We had to be quick "
+    "and everybody gave their best, so it was fine in the end and people were happy with us."
+)
 
 
 def _found(api: Any, **asked: Any) -> list[dict[str, Any]]:
@@ -131,7 +135,8 @@ def test_the_target_role_is_heeded(any_api: Api) -> None:
 
 def test_a_real_score_of_the_scorer_is_told(api: Api, house: Runtime) -> None:
     interview = new_interview(api, question_ids=[TIGHT_DEADLINE])
-    answer_id = typed_answer(api, interview, 0, STRONG_ANSWER)
+    # A low score, so that what was practised comes before all that is new.
+    answer_id = typed_answer(api, interview, 0, WEAK_ANSWER)
     work(house)
     place = f"/api/v1/interviews/{interview['id']}/answers/{answer_id}"
     score = api.get(place).json()["scores"]["overall"]
