@@ -26,7 +26,7 @@ from bench import machine
 from bench.outcome import Target, conclude
 from interview_coach.kit.database import Database
 from interview_coach.kit.migrate import upgrade
-from interview_coach.questions import service as questions
+from interview_coach.questions import seeding
 from interview_coach.settings import PROJECT_DIR, load_settings
 from tests.support.live_server import web_process
 from tests.support.servers import RedisServer
@@ -55,7 +55,7 @@ def _server(folder: Path) -> Iterator[str]:
         upgrade(settings.database_address)
         database = Database(settings.database_address)
         with database.writing() as session:
-            questions.seed(session)
+            seeding.seed(session)
         database.engine.dispose()
         with web_process() as url:
             account = {"email": _EMAIL, "password": _PASSWORD, "full_name": "Contract"}

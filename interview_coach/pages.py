@@ -22,6 +22,8 @@ from interview_coach.interviews.practice_state import PracticeState
 from interview_coach.interviews.room_state import RoomState
 from interview_coach.operations import admin_pages
 from interview_coach.operations.admin_state import AdminState
+from interview_coach.operations.question_pages import question
+from interview_coach.operations.question_state import QuestionState
 from interview_coach.reports import pages as reports
 from interview_coach.reports.share_state import ShareState
 from interview_coach.reports.state import SharingState
@@ -65,6 +67,8 @@ _PAGES: tuple[tuple[Any, str, str, Any], ...] = (
     (admin_pages.users, "/admin", "Users", AdminState.open_users),
     (admin_pages.sessions, "/admin/sessions", "Sessions", AdminState.open_sessions),
     (admin_pages.jobs, "/admin/jobs", "Jobs", AdminState.open_jobs),
+    (admin_pages.questions, "/admin/questions", "Question bank", AdminState.open_questions),
+    (question, "/admin/questions/[bank_id]", "Question", QuestionState.load),
     (admin_pages.audit, "/admin/audit", "Audit log", AdminState.open_audit),
 )
 

@@ -18,6 +18,7 @@ from interview_coach.operations.admin_api import router as admin_jobs
 from interview_coach.operations.api import router as operations
 from interview_coach.operations.engines_api import admin_router as admin_engines
 from interview_coach.operations.engines_api import router as engines
+from interview_coach.questions.admin_api import router as admin_questions
 from interview_coach.questions.api import router as questions
 from interview_coach.questions.tailored_api import router as tailored
 from interview_coach.reports.api import router as reports
@@ -45,6 +46,7 @@ ROUTERS = (
     shared,
     admin,
     admin_jobs,
+    admin_questions,
     admin_engines,
     engines,
 )

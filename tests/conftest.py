@@ -21,7 +21,7 @@ from interview_coach.jobs.dispatcher import queue_of
 from interview_coach.jobs.models import OutboxJob
 from interview_coach.kit.database import Database
 from interview_coach.kit.migrate import upgrade
-from interview_coach.questions import service as questions
+from interview_coach.questions import seeding
 from interview_coach.routes import ROUTERS
 from interview_coach.runtime import Runtime
 from interview_coach.settings import load_settings
@@ -76,7 +76,7 @@ def _prepare(url: str) -> None:
     upgrade(url)
     database = Database(url)
     with database.writing() as session:
-        questions.seed(session)
+        seeding.seed(session)
     database.engine.dispose()
 
 

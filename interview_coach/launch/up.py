@@ -52,19 +52,22 @@ def prepare_database(settings: Settings) -> None:
 
 
 def seed(settings: Settings) -> str:
-    """Load the question bank; one line on what changed."""
+    """Load the question bank; one line on what changed and what was kept as edited here."""
     import interview_coach.tables  # noqa: F401  the mapper needs every table
     from interview_coach.kit.database import Database
-    from interview_coach.questions import service
+    from interview_coach.questions import seeding
 
     database = Database(settings.database_address)
     try:
         with database.writing() as session:
-            result = service.seed(session)
+            result = seeding.seed(session)
     finally:
         database.dispose()
     changes = f"{result.added} added, {result.changed} changed, {result.retired} retired"
-    return f"The question bank has {result.total} questions: {changes}"
+    told = f"The question bank has {result.total} questions: {changes}"
+    if result.kept:
+        told += f"; edited here and kept, though the files differ: {', '.join(result.kept)}"
+    return told
 
 
 def children(settings: Settings, host: str, port: int) -> list[Child]:

@@ -1,4 +1,4 @@
-"""The pages of administrators: users, audit log, jobs, live sessions."""
+"""The pages of administrators: users, audit log, jobs, live sessions, questions."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ import reflex as rx
 
 from interview_coach import ui
 from interview_coach.navigation import signed_in_page
+from interview_coach.operations.admin_parts import not_allowed, places
 from interview_coach.operations.admin_state import AdminState
-from interview_coach.operations.admin_view import AUDIT_CHOICES, JOB_CHOICES, USER_CHOICES
+from interview_coach.operations.admin_view import (
+    AUDIT_CHOICES,
+    JOB_CHOICES,
+    QUESTION_CHOICES,
+    USER_CHOICES,
+)
 
 # Handlers with arguments: Reflex wraps them in a way that type checkers do not follow.
 _STATE: Any = AdminState
 
 _LIST = "admin-list"
 _WAIT_MS = 300
-_PLACES = (
-    ("Users", "/admin"),
-    ("Sessions", "/admin/sessions"),
-    ("Jobs", "/admin/jobs"),
-    ("Audit log", "/admin/audit"),
-)
 
 
 def users() -> rx.Component:
@@ -74,6 +74,19 @@ def jobs() -> rx.Component:
     )
 
 
+def questions() -> rx.Component:
+    """The question bank: found, and opened to be edited."""
+    return _page(
+        "questions",
+        "Questions",
+        "/admin/questions",
+        "The question bank. What is edited here becomes a new version; interviews keep theirs.",
+        _filters(_search("Search by words or id"), _pick("Which", QUESTION_CHOICES)),
+        _question_actions,
+        AdminState.open_questions,
+    )
+
+
 def audit() -> rx.Component:
     """The audit log."""
     return _page(
@@ -110,9 +123,9 @@ def _page(
             ui.page_head(title, lead),
             rx.cond(
                 _STATE.refused,
-                _not_allowed(),
+                not_allowed(),
                 rx.fragment(
-                    _places(here),
+                    places(here),
                     rx.cond(
                         _STATE.section == section,
                         loaded,
@@ -127,28 +140,6 @@ def _page(
             class_name="stack stack-6",
         ),
         current="/admin",
-    )
-
-
-def _not_allowed() -> rx.Component:
-    return ui.card(
-        ui.empty(
-            "lock",
-            "Only for administrators",
-            "Your account may not open this page. Whoever runs this server can change that.",
-            ui.link_button("Go to the dashboard", "/dashboard", kind="primary"),
-        )
-    )
-
-
-def _places(here: str) -> rx.Component:
-    return rx.el.nav(
-        *(
-            ui.link(label, href=href, **({"aria_current": "page"} if href == here else {}))
-            for label, href in _PLACES
-        ),
-        aria_label="Administration",
-        class_name="tabs",
     )
 
 
@@ -275,6 +266,10 @@ def _session_actions(row: Any) -> list[rx.Component]:
 
 def _job_actions(row: Any) -> list[rx.Component]:
     return [rx.cond(row.offer == "retry", _button("Try again", row), rx.fragment())]
+
+
+def _question_actions(row: Any) -> list[rx.Component]:
+    return [ui.link_button("Edit", row.path, size="s", aria_label=f"Edit: {row.id}")]
 
 
 def _button(label: str, row: Any, **props: Any) -> rx.Component:

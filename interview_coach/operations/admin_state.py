@@ -21,16 +21,20 @@ from interview_coach.kit.errors import CoachError
 from interview_coach.operations import admin_jobs, admin_view
 from interview_coach.operations.admin_view import EMPTY_LISTING, Listing
 from interview_coach.operations.schemas import JobsRequest
+from interview_coach.questions import editing
+from interview_coach.questions.admin_schemas import BankRequest
 from interview_coach.runtime import runtime
 
 _ROWS = 25
 _MAX_PAGE = 100_000
 _MAX_WORDS = 254
+_MAX_BANK_WORDS = 100
 _CHOICES = {
     "users": admin_view.USER_CHOICES,
     "audit": admin_view.AUDIT_CHOICES,
     "jobs": admin_view.JOB_CHOICES,
     "sessions": (("", "All"),),
+    "questions": admin_view.QUESTION_CHOICES,
 }
 
 
@@ -66,6 +70,11 @@ class AdminState(SessionState):
     async def open_sessions(self) -> None:
         """Show the live sessions."""
         await self._open("sessions")
+
+    @rx.event
+    async def open_questions(self) -> None:
+        """Show the question bank."""
+        await self._open("questions")
 
     @rx.event
     async def refresh(self) -> None:
@@ -161,9 +170,24 @@ def _sessions(session: Session, user: CurrentUser, words: str, choice: str, page
     return admin_view.sessions(found)
 
 
+def _questions(session: Session, user: CurrentUser, words: str, choice: str, page: int) -> Listing:
+    del user
+    kind = "standing" if choice in ("edited", "retired") else "type"
+    asked = BankRequest.model_validate(
+        {
+            "q": words[:_MAX_BANK_WORDS] or None,
+            kind: choice or None,
+            "page": page,
+            "page_size": _ROWS,
+        }
+    )
+    return admin_view.questions(editing.listed(session, asked))
+
+
 _READERS: dict[str, Any] = {
     "users": _users,
     "audit": _audit,
     "jobs": _jobs,
     "sessions": _sessions,
+    "questions": _questions,
 }

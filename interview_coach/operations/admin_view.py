@@ -12,6 +12,8 @@ from interview_coach.interviews.words import counted
 from interview_coach.kit.clock import iso
 from interview_coach.kit.pagination import Page
 from interview_coach.operations.schemas import JobRow
+from interview_coach.questions.admin_schemas import BankRow
+from interview_coach.questions.service import titles
 
 API = "/api/v1/admin"
 # Choices of each list; empty for all.
@@ -48,8 +50,22 @@ ACTIONS = {
     "locked": "Account locked",
     "unlocked": "Account unlocked",
     "job_retried": "Job tried again",
+    "question_published": "Question published",
+    "question_retired": "Question retired",
+    "question_brought_back": "Question brought back",
     "engine_tested": "Engine tested",
 }
+QUESTION_CHOICES = (
+    ("", "All questions"),
+    ("edited", "Edited here"),
+    ("retired", "Retired"),
+    ("technical", "Technical"),
+    ("behavioral", "Behavioral"),
+    ("hr", "HR"),
+    ("system_design", "System design"),
+    ("situational", "Situational"),
+    ("leadership", "Leadership"),
+)
 AUDIT_CHOICES = (("", "Everything"), *ACTIONS.items())
 _MARKS = {"failed": "bad", "done": "good", "running": "accent"}
 _Item = TypeVar("_Item")
@@ -170,6 +186,26 @@ def _session(item: LiveSessionRow) -> Row:
         moment=iso(item.last_seen_at) or "",
         offer="" if item.current else "end",
         path="" if item.current else f"{API}/sessions/{item.id}",
+    )
+
+
+def questions(page: Page[BankRow]) -> Listing:
+    """Questions of the bank; each can be edited."""
+    return _listing(page, [_question(item) for item in page.items], "question")
+
+
+def _question(item: BankRow) -> Row:
+    track = titles().get((item.type, item.track), item.track)
+    kind = titles()[item.type, None]
+    return Row(
+        id=item.id,
+        title=item.text,
+        note=f"{item.id}: {kind}, {track}, {item.difficulty}, version {item.revision}",
+        mark="Edited here" if item.edited else "",
+        mark_kind="accent",
+        warning="" if item.active else "Retired",
+        moment=iso(item.updated_at) or "",
+        path=f"/admin/questions/{item.id}",
     )
 
 

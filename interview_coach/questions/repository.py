@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select, update
 
 from interview_coach.kit.clock import now
 from interview_coach.kit.pagination import PageRequest
-from interview_coach.questions.models import Question
+from interview_coach.questions.models import Question, QuestionVersion
 
 
 def by_ids(session: Session, ids: list[str]) -> dict[str, Question]:
@@ -16,12 +16,12 @@ def by_ids(session: Session, ids: list[str]) -> dict[str, Question]:
     return {row.id: row for row in session.exec(select(Question).where(col(Question.id).in_(ids)))}
 
 
-def hashes(session: Session) -> dict[str, str]:
-    """The content hash of every active question, by id."""
+def hashes(session: Session) -> dict[str, tuple[str, str, bool]]:
+    """Content hash, origin and whether it is asked, of every question, by id."""
     rows = session.exec(
-        select(Question.id, Question.content_hash).where(col(Question.is_active).is_(True))
+        select(Question.id, Question.content_hash, Question.origin, Question.is_active)
     )
-    return dict(rows.all())
+    return {key: (content_hash, origin, active) for key, content_hash, origin, active in rows}
 
 
 def save(session: Session, question: Question) -> None:
@@ -29,10 +29,18 @@ def save(session: Session, question: Question) -> None:
     session.add(question)
 
 
-def retire(session: Session, ids: list[str]) -> None:
+def add_version(session: Session, version: QuestionVersion) -> None:
+    """Write a version of a question."""
+    session.add(version)
+    session.flush()
+
+
+def retire(session: Session, ids: list[str], by: str) -> None:
     """Take questions out of the bank; interviews that asked them keep their copies."""
     session.execute(
-        update(Question).where(col(Question.id).in_(ids)).values(is_active=False, updated_at=now())
+        update(Question)
+        .where(col(Question.id).in_(ids))
+        .values(is_active=False, retired_by=by, updated_at=now())
     )
 
 

@@ -91,9 +91,10 @@ class BrowseRequest(PageRequest):
 
 
 class SeedResult(BaseModel):
-    """What a seeding changed."""
+    """What a seeding changed. kept: edited here and left as it is, though the files differ."""
 
     added: int
     changed: int
     retired: int
     total: int
+    kept: list[str]

@@ -1,20 +1,17 @@
-"""The bank: loading it, counting it, choosing from it."""
+"""The bank: counting it, looking through it, choosing from it."""
 
 from __future__ import annotations
 
 import random
 from datetime import UTC, datetime
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
 from sqlmodel import Session
 
-from interview_coach.kit.clock import now
 from interview_coach.kit.errors import CoachError, not_found
 from interview_coach.kit.pagination import Page, PageRequest
 from interview_coach.questions import repository
-from interview_coach.questions.bank import BankQuestion, content_hash, load_bank, load_types
+from interview_coach.questions.bank import load_types
 from interview_coach.questions.models import Question
 from interview_coach.questions.schemas import (
     AnswerKey,
@@ -23,7 +20,6 @@ from interview_coach.questions.schemas import (
     QuestionOutline,
     QuestionType,
     QuestionView,
-    SeedResult,
     Supply,
     TrackCount,
     TypeOverview,
@@ -31,48 +27,6 @@ from interview_coach.questions.schemas import (
 
 _OUTLINE = tuple(QuestionOutline.model_fields)
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-def seed(session: Session, folder: Path | None = None) -> SeedResult:
-    """Bring the table to what the data files say. Doing it twice changes nothing.
-
-    folder: another data folder; the bundled one when None. A changed question gets a new revision;
-    interviews keep the copy they asked.
-    """
-    bank = {question.id: question for question in load_bank(folder)}
-    known = repository.hashes(session)
-    differing = [key for key, item in bank.items() if known.get(key) != content_hash(item)]
-    rows = repository.by_ids(session, differing)
-    for key in differing:
-        values = _columns(bank[key])
-        row = rows.get(key)
-        if row is None:
-            repository.save(session, Question(id=key, **values))
-        else:
-            row.sqlmodel_update({**values, "revision": row.revision + 1, "updated_at": now()})
-    retired = [key for key in known if key not in bank]
-    if retired:
-        repository.retire(session, retired)
-    added = sum(key not in rows for key in differing)
-    return SeedResult(
-        added=added, changed=len(differing) - added, retired=len(retired), total=len(bank)
-    )
-
-
-def _columns(item: BankQuestion) -> dict[str, Any]:
-    return {
-        "type": item.type,
-        "track": item.track,
-        "difficulty": item.difficulty,
-        "text": item.text,
-        "competencies": list(item.competencies),
-        "content": item.model_dump(
-            mode="json", include={"why", "key_points", "red_flags", "follow_ups", "tips"}
-        ),
-        "time_guide_seconds": item.time_guide_seconds,
-        "content_hash": content_hash(item),
-        "is_active": True,
-    }
 
 
 def overview(session: Session) -> list[TypeOverview]:

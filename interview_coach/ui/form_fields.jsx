@@ -24,7 +24,7 @@ function useNote(name, help) {
   return { id, error, described, note: <Note id={`${id}-note`} error={error} help={help} /> };
 }
 
-export function FormField({ label, name, kind, help, rows, emptyIsNull, className, ...input }) {
+export function FormField({ label, name, kind, help, rows, lines, emptyIsNull, className, ...input }) {
   const { id, error, described, note } = useNote(name, help);
   const [open, setOpen] = useState(false);
   const secret = kind === "password";
@@ -35,6 +35,7 @@ export function FormField({ label, name, kind, help, rows, emptyIsNull, classNam
     name,
     className: `input${error ? " is-err" : ""}`,
     "data-empty": emptyIsNull ? "null" : undefined,
+    "data-lines": lines ? "" : undefined,
   };
   return (
     <div className={`field ${className ?? ""}`}>

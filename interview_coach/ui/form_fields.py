@@ -31,6 +31,7 @@ class _FormField(_Named):
 
     kind: rx.Var[str]
     rows: rx.Var[int]
+    lines: rx.Var[bool]
     default_value: rx.Var[str]
     placeholder: rx.Var[str]
     auto_complete: rx.Var[str]
@@ -98,8 +99,9 @@ def form_field(
 
     Props: `auto_complete` ("username", "current-password", "new-password"), `required`,
     `min_length`, `max_length`, `min`, `max`, `placeholder`, `default_value`, `input_mode`,
-    `auto_focus`, `rows` (several lines), `empty_is_null` (left empty it is sent as null; a number
-    always is).
+    `auto_focus`, `rows` (several lines), `lines` (with them: sent as a list, an item a line),
+    `empty_is_null` (left empty it is sent as null; a number always is). A `name` such as
+    "points.0.text" is the `text` of the first item of the list `points`.
     """
     return _FormField.create(label=label, name=name, kind=kind, help=help_text, **props)
 

@@ -2,6 +2,7 @@
 // stays and says that it is done. Errors come as application/problem+json: { title, detail,
 // errors } and are shown in place.
 import { createContext, useContext, useEffect, useId, useMemo, useRef, useState } from "react";
+import { namesOf, readForm } from "./form_body.js";
 import { settlePreferences } from "./preferences.js";
 import { samePath } from "./same_path.js";
 import { fieldErrors, NO_ANSWER, reasonOf, send } from "./send.js";
@@ -16,22 +17,6 @@ function afterwards(next) {
   const asked = new URLSearchParams(window.location.search).get("next");
   const meant = samePath(next, "/", window.location.origin);
   return asked ? samePath(asked, meant, window.location.origin) : meant;
-}
-
-function bodyOf(form, extra) {
-  const values = { ...(extra ?? {}) };
-  for (const field of form.elements) {
-    const { name, type, value, checked, dataset } = field;
-    if (!name || field.disabled) continue;
-    if (type === "checkbox" && dataset.list !== undefined) {
-      values[name] = [...(values[name] ?? []), ...(checked ? [value] : [])];
-    } else if (type === "checkbox") values[name] = checked;
-    else if (type === "radio") {
-      if (checked) values[name] = value;
-    } else if (type === "number") values[name] = value === "" ? null : Number(value);
-    else values[name] = value === "" && dataset.empty === "null" ? null : value;
-  }
-  return values;
 }
 
 // The summary above the fields: which of them to look at, by the names that people read.
@@ -72,7 +57,7 @@ function useStoredValues(form, values) {
   const filled = useRef(null);
   const [stale, setStale] = useState(false);
   const wanted = JSON.stringify(values ?? null);
-  const now = () => JSON.stringify(bodyOf(form.current));
+  const now = () => JSON.stringify(readForm(form.current).values);
   const settle = () => {
     filled.current = now();
     setStale(false);
@@ -102,6 +87,7 @@ export function PageForm(props) {
   const form = useRef(null);
   const alertBox = useRef(null);
   const sending = useRef(false);
+  const places = useRef({});
   const token = useRef("");
   const stored = useStoredValues(form, values);
   useEffect(() => {
@@ -126,9 +112,12 @@ export function PageForm(props) {
     finish();
     onDone?.();
   }
+  // The name of the field an error is about, empty when the form has none.
+  const fieldNamed = (path) =>
+    namesOf(path, places.current).find((name) => form.current.elements.namedItem(name)) ?? "";
   function refuse(got) {
     finish();
-    const perField = fieldErrors(got.problem.errors);
+    const perField = fieldErrors(got.problem.errors, fieldNamed);
     const atToken = secret && got.status === 422 && secret in perField;
     if (secret && (SPENT.includes(got.status) || atToken)) return setPhase("expired");
     const known = Object.keys(perField).filter((name) => form.current.elements[name]);
@@ -156,8 +145,10 @@ export function PageForm(props) {
     setTold("");
     setErrors({});
     try {
-      const sent = bodyOf(form.current, secret ? { ...extra, [secret]: token.current } : extra);
-      const got = await send({ action, method, encoding, values: sent });
+      const more = secret ? { ...extra, [secret]: token.current } : extra;
+      const sent = readForm(form.current, more);
+      places.current = sent.places;
+      const got = await send({ action, method, encoding, values: sent.values });
       if (got.ok) await succeed(got);
       else refuse(got);
     } catch {

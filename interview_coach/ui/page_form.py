@@ -21,7 +21,7 @@ from interview_coach.ui.values import Text
 _LIBRARY = script("page_form.jsx", __name__)
 # The fields share a context with the form: one folder, or there would be two of it.
 FIELDS_LIBRARY = script("form_fields.jsx", __name__)
-for _imported in ("send.js", "same_path.js", "preferences.js"):  # by page_form.jsx
+for _imported in ("form_body.js", "send.js", "same_path.js", "preferences.js"):  # by page_form.jsx
     script(_imported, __name__)
 
 

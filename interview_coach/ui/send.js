@@ -57,18 +57,20 @@ function plainWords(told) {
   return count ? `Enter ${bound} ${count} ${count === "1" ? "character" : "characters"}.` : told;
 }
 
-// Return { field: message } from either shape: an object, or a list of entries.
-export function fieldErrors(errors) {
+// Return { field: message } from either shape: an object, or a list of entries. `named` gives the
+// field a path is about, empty when it knows none; several messages of one field are joined.
+export function fieldErrors(errors, named = () => "") {
   if (!errors) return {};
   if (!Array.isArray(errors)) {
     return Object.fromEntries(
       Object.entries(errors).map(([name, told]) => [name, [].concat(told).join(" ")]),
     );
   }
-  return Object.fromEntries(
-    errors.map((entry) => [
-      fieldOf(entry),
-      plainWords(entry.message ?? entry.msg ?? entry.detail ?? ""),
-    ]),
-  );
+  const found = {};
+  for (const entry of errors) {
+    const name = named(entry.field ?? "") || fieldOf(entry);
+    const words = plainWords(entry.message ?? entry.msg ?? entry.detail ?? "");
+    found[name] = found[name] ? `${found[name]} ${words}` : words;
+  }
+  return found;
 }

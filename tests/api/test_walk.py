@@ -25,7 +25,14 @@ from tests.support.interviews import STRONG_ANSWER, new_interview, typed_answer
 # Stands in the name and in an answer of the user whose things nobody else may see.
 MARK = "Quartzwhistle"
 # Path parameters that name nobody's thing.
-NOBODYS = {"number": "0", "kind": "hr", "engine": "gemini", "step": "1", "token": "x" * 43}
+NOBODYS = {
+    "number": "0",
+    "kind": "hr",
+    "engine": "gemini",
+    "step": "1",
+    "token": "x" * 43,
+    "bank_id": "behavioral-tight-deadline",
+}
 OPEN = {
     ("get", "/api/v1/health"),
     # Has a token of its own, and is the machine's own without one: test_metrics.py.

@@ -17,10 +17,11 @@ from tests.e2e import journey
 from tests.e2e.conftest import PROJECT, Site
 
 pytestmark = pytest.mark.e2e
-PAGES = ("/admin", "/admin/sessions", "/admin/jobs", "/admin/audit")
+PAGES = ("/admin", "/admin/sessions", "/admin/jobs", "/admin/questions", "/admin/audit")
 
 
-def _raise_to_admin(site: Site, email: str) -> None:
+def raise_to_admin(site: Site, email: str) -> None:
+    """Make an account an administrator's, as an operator does."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("COACH_")}
     environment |= {"COACH_DATA_DIR": str(site.data_dir), **site.settings}
     subprocess.run(
@@ -46,7 +47,7 @@ def test_a_user_is_found_and_locked_and_is_out_at_once(
     expect(page.get_by_text("Only for administrators")).to_be_visible(timeout=15_000)
     expect(page.get_by_role("link", name="Admin", exact=True)).to_have_count(0)
     expect(page.get_by_text(admin)).to_have_count(1)  # in the account menu alone
-    _raise_to_admin(site, admin)
+    raise_to_admin(site, admin)
 
     context = browser_with_microphone.new_context(base_url=site.url)
     other = context.new_page()
@@ -85,7 +86,7 @@ def test_failed_jobs_are_paged_and_tried_again(
     page: Page, site: Site, page_errors: list[str]
 ) -> None:
     _failed_jobs(site, 27)
-    _raise_to_admin(site, journey.register(page))
+    raise_to_admin(site, journey.register(page))
     _shown(page, "/admin/jobs")
     page.get_by_label("Status").select_option("failed")
     lines = page.get_by_role("main").get_by_role("listitem")
@@ -118,7 +119,7 @@ def test_no_page_scrolls_sideways_on_a_small_phone(
         color_scheme="dark" if scheme == "dark" else "light",
     )
     page = context.new_page()
-    _raise_to_admin(site, journey.register(page))
+    raise_to_admin(site, journey.register(page))
     for path in PAGES:
         _shown(page, path)
         wide = page.evaluate("document.documentElement.scrollWidth")

@@ -11,7 +11,7 @@ import yaml
 from sqlmodel import select
 
 from interview_coach.interviews.models import InterviewQuestion
-from interview_coach.questions import service
+from interview_coach.questions import seeding
 from interview_coach.questions.bank import DATA_FOLDER
 from interview_coach.questions.models import Question
 from interview_coach.runtime import Runtime
@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
 
 def seeded(house: Runtime, folder: Path) -> tuple[int, int, int]:
     with house.database.writing() as session:
-        result = service.seed(session, folder)
+        result = seeding.seed(session, folder)
     return result.added, result.changed, result.retired
 
 
