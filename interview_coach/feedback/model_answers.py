@@ -107,7 +107,7 @@ def _scored(session: Session, answer: Answer) -> tuple[Analysis, InterviewQuesti
 def _asked(analysis: Analysis, question: InterviewQuestion) -> AskedVersion:
     points = tuple(point["text"] for point in question.content.get("key_points", ()))
     answer = advising.analysed(analysis, question.type)
-    return AskedVersion(question.asked_text, points, answer)
+    return AskedVersion(question.text, points, answer)
 
 
 def _fill(row: ModelAnswer, answered: Answered[WrittenVersion], asked: AskedVersion) -> None:
