@@ -14,6 +14,9 @@ from interview_coach.feedback.report import Take, read_report
 from interview_coach.feedback.timeline_schemas import NotDrawn
 from interview_coach.interviews.schemas import AskedQuestion, InterviewView
 from interview_coach.kit.errors import not_found
+from interview_coach.speech import lanes
+
+_OUTLINE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ class AnswerReport:
     """One take with the others of its question, oldest first.
 
     advice: by answer id, of the takes that have any. not_drawn: why the sound is not drawn, None
-    when it is.
+    when it is. outlines: small waveforms, by answer id, of the takes that are drawn.
     """
 
     interview: InterviewView
@@ -30,6 +33,7 @@ class AnswerReport:
     take: Take
     not_drawn: NotDrawn | None
     advice: dict[str, Advice] = field(default_factory=dict)
+    outlines: dict[str, list[float]] = field(default_factory=dict)
 
 
 def read_answer_report(
@@ -43,7 +47,9 @@ def read_answer_report(
     wanted = take.summary.question_id
     question = next(row for row in report.interview.questions if row.id == wanted)
     takes = [other for other in report.takes if other.summary.question_id == wanted]
-    told = repository.newest_feedback(session, user_id, [one.summary.id for one in takes])
+    ids = [one.summary.id for one in takes]
+    told = repository.newest_feedback(session, user_id, ids)
+    drawn = repository.lanes(session, user_id, ids) if len(ids) > 1 else {}
     return AnswerReport(
         interview=report.interview,
         question=question,
@@ -51,4 +57,8 @@ def read_answer_report(
         take=take,
         not_drawn=timeline.not_drawn(session, user_id, interview_id, answer_id),
         advice={answer: content_of(row) for answer, row in told.items()},
+        outlines={
+            answer: lanes.outline(lanes.unpack(row.content), _OUTLINE)
+            for answer, row in drawn.items()
+        },
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import reflex as rx
@@ -15,6 +16,7 @@ from interview_coach.feedback import correcting, timeline
 from interview_coach.feedback.answer_report import read_answer_report
 from interview_coach.feedback.views import AdviceLine, AnswerHead, AnswerPage, answer_page
 from interview_coach.feedback.views.shapes import TakeView
+from interview_coach.feedback.views.takes import Comparison
 from interview_coach.interviews import service as interviews
 from interview_coach.interviews.lobby_state import interview_of_path
 from interview_coach.interviews.models import Answer
@@ -41,12 +43,15 @@ class AnswerState(SessionState):
     head: AnswerHead = AnswerHead()
     take: list[TakeView] = []
     advice: list[AdviceLine] = []
+    compared: list[Comparison] = []
     drawing: bool = False
+    trying: bool = False
     editing: bool = False
     edit_text: str = ""
     edit_problem: str = ""
     _interview_id: str = ""
     _answer_id: str = ""
+    _beside: str = ""
 
     @rx.event
     async def load(self) -> None:
@@ -57,6 +62,7 @@ class AnswerState(SessionState):
         if (interview_id, answer_id) != (self._interview_id, self._answer_id):
             self._interview_id, self._answer_id = interview_id, answer_id
             self.loaded, self.editing, self.drawing = False, False, False
+            self.trying, self._beside = False, ""
         self.missing, self.problem = False, ""
         await self._refresh(user)
         if not self.problem:
@@ -72,8 +78,10 @@ class AnswerState(SessionState):
         async with runtime().progress.watch(place[0]) as queue:
             while True:
                 await something_new(queue)
+                async with self:
+                    beside = self._beside
                 try:
-                    page = await ask_database(lambda: _read(user, *place))
+                    page = await ask_database(partial(_read, user, *place, beside))
                 except CoachError as error:
                     if error.code == DATABASE_FAILED:
                         continue
@@ -81,7 +89,8 @@ class AnswerState(SessionState):
                 async with self:
                     if (self._interview_id, self._answer_id) != place:
                         return
-                    self._show(page)
+                    if self._beside == beside:
+                        self._show(page)
                     if not self.loaded:
                         self.loaded, self.problem = True, ""
 
@@ -120,6 +129,36 @@ class AnswerState(SessionState):
         )
         if not self.edit_problem:
             self.editing, self.edit_text = False, ""
+
+    @rx.event
+    async def compare_with(self, answer_id: str) -> None:
+        """Put another take of the question beside this one."""
+        user = self._greet()
+        known = [choice.answer_id for one in self.compared for choice in one.choices]
+        if answer_id in known:
+            self._beside = answer_id
+            await self._refresh(user)
+
+    @rx.event
+    def try_again(self) -> None:
+        """Open the recorder for another take, or close it."""
+        self._greet()
+        self.trying = self.head.can_try_here and not self.trying
+
+    @rx.event
+    async def hear_sent(self, event: dict[str, Any]) -> Any:
+        """A new take has arrived: go to its page. {interviewId, questionId, answerId, ...}."""
+        user = self._greet()
+        interview_id, answer_id = self._interview_id, event.get("answerId")
+        if event.get("interviewId") != interview_id or not isinstance(answer_id, str):
+            return None
+        try:
+            await ask_database(lambda: _check(user, interview_id, answer_id))
+        except CoachError as error:
+            self.problem = error.message
+            return None
+        self.trying = False
+        return rx.redirect(f"/interview/{interview_id}/answer/{answer_id}")
 
     @rx.event
     async def undo(self) -> None:
@@ -165,9 +204,9 @@ class AnswerState(SessionState):
         return ""
 
     async def _refresh(self, user: CurrentUser) -> None:
-        interview_id, answer_id = self._interview_id, self._answer_id
+        interview_id, answer_id, beside = self._interview_id, self._answer_id, self._beside
         try:
-            page = await ask_database(lambda: _read(user, interview_id, answer_id))
+            page = await ask_database(lambda: _read(user, interview_id, answer_id, beside))
         except CoachError as error:
             self.missing = error.status == 404
             self.problem = "" if self.missing else error.message
@@ -182,13 +221,21 @@ class AnswerState(SessionState):
             self.take = page.take
         if page.advice != self.advice:
             self.advice = page.advice
+        if page.compared != self.compared:
+            self.compared = page.compared
         if not page.head.not_drawn:
             self.drawing = False
 
 
-def _read(user: CurrentUser, interview_id: str, answer_id: str) -> AnswerPage:
+def _read(user: CurrentUser, interview_id: str, answer_id: str, beside: str) -> AnswerPage:
     with runtime().database.reading() as session:
-        return answer_page(read_answer_report(session, user.id, interview_id, answer_id))
+        return answer_page(read_answer_report(session, user.id, interview_id, answer_id), beside)
+
+
+def _check(user: CurrentUser, interview_id: str, answer_id: str) -> None:
+    """Raise 404 unless this is an answer of this user's."""
+    with runtime().database.reading() as session:
+        interviews.find_answer(session, user.id, interview_id, answer_id)
 
 
 def _words(user: CurrentUser, interview_id: str, answer_id: str) -> str:

@@ -286,15 +286,22 @@ def _open_question(
         and interview.completed_at is not None
         and now() - interview.completed_at < _LATE
     )
-    if interview.status not in _TAKES_ANSWERS and not late:
+    question = question_of(session, interview.id, given.question_id)
+    # Practising goes on after the end: what was answered can be tried again.
+    again = (
+        interview.status == "completed"
+        and interview.mode == "practice"
+        and repository.has_sent(session, question.id)
+    )
+    if interview.status not in _TAKES_ANSWERS and not late and not again:
         raise CoachError(
             "wrong_step",
             f"This interview is {interview.status.replace('_', ' ')}; it takes answers only "
-            "between its start and its end.",
+            "between its start and its end; after it, in practice, further takes of what was "
+            "answered.",
             409,
             {"allowed": list(_TAKES_ANSWERS), "current": interview.status},
         )
-    question = question_of(session, interview.id, given.question_id)
     if interview.mode == "live" and repository.has_sent(session, question.id):
         raise _one_take()
     return question

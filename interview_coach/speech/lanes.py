@@ -86,6 +86,14 @@ def unpack(kept: dict[str, Any]) -> Lanes:
     )
 
 
+def outline(lanes: Lanes, count: int) -> list[float]:
+    """The waveform as at most `count` values from 0 to 1, from beginning to end."""
+    if len(lanes.wave) == 0:
+        return []
+    pieces = np.array_split(lanes.wave, min(count, len(lanes.wave)))
+    return [round(float(piece.max()) / HIGHEST_WAVE, 2) for piece in pieces]
+
+
 def _wave(sound: Sound) -> Steps:
     count = -(-len(sound.samples) // _WAVE_SAMPLES)
     padded = np.pad(np.abs(sound.samples), (0, count * _WAVE_SAMPLES - len(sound.samples)))

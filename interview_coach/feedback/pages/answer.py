@@ -8,19 +8,20 @@ import reflex as rx
 
 from interview_coach import ui
 from interview_coach.feedback.answer_state import AnswerState
-from interview_coach.feedback.pages.parts import parts_table
+from interview_coach.feedback.pages.answer_advice import advice_card, found_cards
+from interview_coach.feedback.pages.compare import takes
 from interview_coach.feedback.pages.take import (
     mark_legend,
     marked_piece,
-    take_evidence,
     take_measures,
     take_not_scored,
-    take_points,
 )
 from interview_coach.navigation import signed_in_page
-from interview_coach.ui.recorder import waiting_answers
+from interview_coach.ui.recorder import recorder, waiting_answers
 from interview_coach.ui.values import View, choose
 
+# Handlers with arguments: Reflex wraps them in a way that type checkers do not follow.
+_STATE: Any = AnswerState
 _HEAD: Any = AnswerState.head
 _ADVICE: Any = AnswerState.advice
 
@@ -51,11 +52,12 @@ def _take(take: View) -> rx.Component:
         _notices(take),
         rx.cond(take.scores.length() > 0, _scores(take), rx.fragment()),
         rx.cond(_HEAD.timeline_src, _timeline(take), rx.fragment()),
+        rx.cond(AnswerState.trying, _recorder(), rx.fragment()),
         rx.el.div(
             rx.el.div(
                 _transcript(take),
-                rx.cond(_ADVICE.length() > 0, _feedback(take), rx.fragment()),
-                _found(take),
+                rx.cond(_ADVICE.length() > 0, advice_card(take), rx.fragment()),
+                found_cards(take),
                 class_name="stack stack-4",
             ),
             rx.el.div(
@@ -71,6 +73,7 @@ def _take(take: View) -> rx.Component:
             ),
             class_name="ms-cols",
         ),
+        takes(),
         class_name="stack stack-4",
     )
 
@@ -105,9 +108,41 @@ def _head(take: View) -> rx.Component:
                 on_click=AnswerState.edit,
                 disabled=AnswerState.editing,
             ),
+            rx.cond(
+                _HEAD.room_href,
+                ui.link_button(
+                    "Try again", _HEAD.room_href, kind="primary", icon_name="rotate-ccw"
+                ),
+                rx.cond(
+                    _HEAD.can_try_here,
+                    ui.button(
+                        choose(AnswerState.trying, "Close the recorder", "Try again"),
+                        kind="primary",
+                        icon_name="rotate-ccw",
+                        on_click=AnswerState.try_again,
+                    ),
+                    rx.fragment(),
+                ),
+            ),
             class_name="actions acts",
         ),
         class_name="head",
+    )
+
+
+def _recorder() -> rx.Component:
+    """Another take of the question, recorded here: the interview itself has ended."""
+    return ui.card(
+        recorder(
+            interview_id=_HEAD.interview_id,
+            question_id=_HEAD.question_id,
+            limit_guide_seconds=_HEAD.guide_seconds,
+            take=_HEAD.next_take,
+            # The keys of this page are the timeline's.
+            keys_enabled=False,
+            on_sent=_STATE.hear_sent,
+        ),
+        label="Another take",
     )
 
 
@@ -303,67 +338,6 @@ def _editor(take: View) -> rx.Component:
         ),
         on_submit=AnswerState.save_words,
         class_name="stack stack-3",
-    )
-
-
-def _feedback(take: View) -> rx.Component:
-    def one(line: View) -> Any:
-        proof = rx.cond(
-            line.quote,
-            rx.el.div(
-                rx.el.q(line.quote, class_name="q"),
-                rx.cond(
-                    line.at_text,
-                    ui.play_at(take.player_id, line.seconds, line.at_text),
-                    rx.fragment(),
-                ),
-                class_name="row row-3 wrap",
-            ),
-            rx.cond(
-                line.measure, rx.el.span(line.measure, class_name="small muted"), rx.fragment()
-            ),
-        )
-        return rx.match(
-            line.kind,
-            ("good", ui.feedback_line(line.text, proof, kind="good")),
-            ("mid", ui.feedback_line(line.text, proof, kind="mid")),
-            ui.feedback_line(line.text, proof, kind="accent"),
-        )
-
-    return ui.section_card(
-        "Feedback",
-        rx.el.ul(rx.foreach(_ADVICE, one)),
-        rx.el.div(
-            ui.next_action(_HEAD.drill_seconds, _HEAD.drill, rx.fragment()),
-            class_name="ms-drill",
-        ),
-        lead="Every quote stands in the transcript. Press its time to hear it.",
-        action=ui.copy_button(_HEAD.copied, label="Copy feedback"),
-    )
-
-
-def _found(take: View) -> rx.Component:
-    """Story, key points and evidence: what the content was scored from."""
-    return rx.fragment(
-        rx.cond(take.has_story, ui.card(take_points("Story", "", take.story, take)), rx.fragment()),
-        rx.cond(
-            take.points.length() > 0,
-            ui.card(take_points("Key points", take.points_note, take.points, take)),
-            rx.fragment(),
-        ),
-        rx.cond(take.evidence.length() > 0, ui.card(take_evidence(take)), rx.fragment()),
-        rx.cond(
-            take.parts.length() > 0,
-            ui.card(
-                rx.el.details(
-                    rx.el.summary("How this score adds up", ui.icon("chevron-down", size="s")),
-                    parts_table(take.parts),
-                    class_name="fold",
-                ),
-                flush=True,
-            ),
-            rx.fragment(),
-        ),
     )
 
 

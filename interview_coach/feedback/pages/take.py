@@ -31,6 +31,18 @@ def take_body(take: View, *, own: bool = True) -> rx.Component:
         rx.cond(take.scores.length() > 0, take_scores(take), rx.fragment()),
         rx.foreach(take.flags, lambda text: ui.alert(text, kind="info")),
         rx.cond(take.audio_src, _player(take), rx.fragment()),
+        rx.cond(
+            take.href,
+            rx.el.p(
+                ui.link_button(
+                    choose(take.timed, "Under the microscope", "Open this answer"),
+                    take.href,
+                    size="s",
+                    icon_name="search",
+                )
+            ),
+            rx.fragment(),
+        ),
         rx.cond(take.sound_note, rx.el.p(take.sound_note, class_name="small muted"), rx.fragment()),
         rx.el.div(
             rx.el.div(

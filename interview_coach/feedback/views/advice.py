@@ -50,10 +50,10 @@ def advice_view(report: Report) -> AdviceView:
     return AdviceView(
         shown=True,
         working=told.status == "working",
-        strengths=[_item(item, places) for item in told.strengths],
-        weaknesses=[_item(item, places) for item in told.weaknesses],
-        improvements=[_item(item, places) for item in told.improvements],
-        story=[_item(item, places) for item in told.star_suggestions],
+        strengths=[_item(item, places, report.interview.id) for item in told.strengths],
+        weaknesses=[_item(item, places, report.interview.id) for item in told.weaknesses],
+        improvements=[_item(item, places, report.interview.id) for item in told.improvements],
+        story=[_item(item, places, report.interview.id) for item in told.star_suggestions],
         drill=told.next_drill["text"],
         drill_kicker=_kicker(told, places),
         drill_href=f"#question-{places.get(told.next_drill['answer_id'], 1)}",
@@ -62,7 +62,7 @@ def advice_view(report: Report) -> AdviceView:
     )
 
 
-def _item(item: FeedbackItem, places: dict[str, int]) -> AdviceItem:
+def _item(item: FeedbackItem, places: dict[str, int], interview_id: str) -> AdviceItem:
     number = places.get(item.answer_id, 0)
     at = f"Question {number}"
     if item.start is not None:
@@ -71,9 +71,14 @@ def _item(item: FeedbackItem, places: dict[str, int]) -> AdviceItem:
         text=item.text,
         quote=item.quote or "",
         at_text=at,
-        at_href=f"#question-{number}",
+        at_href=f"#question-{number}" if item.start is None else _place(interview_id, item),
         measure="" if item.quote or not item.measure or item.measure in item.text else item.measure,
     )
+
+
+def _place(interview_id: str, item: FeedbackItem) -> str:
+    """The second of a quote on the page of its answer, where it can be heard."""
+    return f"/interview/{interview_id}/answer/{item.answer_id}?at={item.start:g}"
 
 
 def _kicker(told: InterviewFeedback, places: dict[str, int]) -> str:

@@ -104,6 +104,7 @@ def take_view(take: Take, question: AskedQuestion, *, interview_id: str, takes: 
     files = f"/api/v1/interviews/{interview_id}/answers/{summary.id}"
     return TakeView(
         answer_id=summary.id,
+        href=f"/interview/{interview_id}/answer/{summary.id}" if state != "recording" else "",
         state=state,
         status=status_of(take),
         percent=-1 if summary.percent is None else summary.percent,

@@ -9,6 +9,7 @@ from interview_coach.feedback.advice.shapes import Advice, Item
 from interview_coach.feedback.answer_report import AnswerReport
 from interview_coach.feedback.views.answer import length_of, source_of, take_view
 from interview_coach.feedback.views.shapes import TakeView
+from interview_coach.feedback.views.takes import Comparison, comparison
 from interview_coach.interviews.words import clock_words, counted
 from interview_coach.questions.service import titles
 
@@ -31,7 +32,9 @@ class AnswerHead:
     """The head of the page. timeline_src: empty where there is nothing to show over time.
 
     not_drawn: why the sound is not drawn, empty when it is; revision changes when the timeline
-    must be read again. can_undo: whether the words are a correction of recognised ones.
+    must be read again. room_href: where the next take is recorded while the interview runs;
+    can_try_here: whether it is recorded here, after its end. can_undo: whether the words are a
+    correction of recognised ones.
     """
 
     title: str = ""
@@ -46,6 +49,13 @@ class AnswerHead:
     not_drawn: str = ""
     can_be_drawn: bool = False
     can_undo: bool = False
+    room_href: str = ""
+    can_try_here: bool = False
+    interview_id: str = ""
+    question_id: str = ""
+    guide_seconds: int = 120
+    next_take: int = 1
+    counts: str = ""
     drill: str = ""
     drill_seconds: str = ""
     copied: str = ""
@@ -58,10 +68,11 @@ class AnswerPage:
     head: AnswerHead = field(default_factory=AnswerHead)
     take: list[TakeView] = field(default_factory=list)
     advice: list[AdviceLine] = field(default_factory=list)
+    compared: list[Comparison] = field(default_factory=list)
 
 
-def answer_page(report: AnswerReport) -> AnswerPage:
-    """The page of an answer."""
+def answer_page(report: AnswerReport, compare_with: str = "") -> AnswerPage:
+    """The page of an answer. compare_with: the take wanted beside it."""
     take, interview = report.take, report.interview
     view = take_view(take, report.question, interview_id=interview.id, takes=len(report.takes))
     advice = report.advice.get(take.summary.id)
@@ -83,13 +94,32 @@ def answer_page(report: AnswerReport) -> AnswerPage:
         else "",
         revision=f"{take.version}-{missing is None}",
         not_drawn=missing.reason if missing is not None and spoken else "",
+        room_href=f"/interview/{interview.id}?q={report.question.position}"
+        if interview.mode == "practice" and interview.status in {"in_progress", "paused"}
+        else "",
+        can_try_here=interview.mode == "practice" and interview.status == "completed",
+        interview_id=interview.id,
+        question_id=report.question.id,
+        guide_seconds=report.question.time_guide_seconds,
+        next_take=report.takes[-1].summary.take + 1,
+        counts=_counts(report),
         can_undo=take.corrected and take.engine is not None and view.state == "done",
         can_be_drawn=missing is not None and missing.can_be_drawn,
         drill=advice.next_drill.text if advice else "",
         drill_seconds=f"Your one next drill, {advice.next_drill.seconds} seconds" if advice else "",
         copied=_copied(report.question.text, view, lines, advice),
     )
-    return AnswerPage(head, [view], lines)
+    return AnswerPage(head, [view], lines, comparison(report, compare_with))
+
+
+def _counts(report: AnswerReport) -> str:
+    """Which take counts in the interview, where there are several."""
+    if len(report.takes) < 2:
+        return ""
+    best = next((one for one in report.takes if one.counted), None)
+    if best is None:
+        return "No take could be scored, so none counts."
+    return f"Take {best.summary.take} counts in the interview: the best one does. All are kept."
 
 
 def _lines(advice: Advice, *, audible: bool) -> list[AdviceLine]:

@@ -110,6 +110,7 @@ class TakeView:
     """
 
     answer_id: str
+    href: str
     state: str
     status: str
     percent: int
