@@ -173,6 +173,7 @@ def _take(view: TakeView, take: Take) -> dict[str, Any]:
     timeline = timeline_of(take)
     pieces, cut = _cut(view)
     return {
+        "language": ((take.result or {}).get("metrics") or {}).get("language") or "en",
         "state": view.state,
         "status": view.status,
         "meta": view.meta,

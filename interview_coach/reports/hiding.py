@@ -12,10 +12,15 @@ from typing import Any, Literal
 
 from interview_coach.feedback.report import Report, Take
 from interview_coach.feedback.schemas import InterviewFeedback
+from interview_coach.interviews.schemas import AskedQuestion
 
 Hidden = Literal["name", "transcripts", "recordings", "scores", "feedback"]
 HIDDEN: tuple[Hidden, ...] = ("name", "transcripts", "recordings", "scores", "feedback")
 NOT_SHOWN = "not shown here"
+FOLLOW_UP = "A follow-up question, not shown here: it repeats what was said."
+_WORDLESS = ("algorithm", "scores", "interval", "intervals", "not_scored", "parts")
+_PLACED = ("found", "level", "coverage", "start", "end")
+_NAMED = ("language", "relevance_engine", "tone")
 _SCORES = ("overall", "fluency", "confidence", "clarity", "content")
 
 
@@ -34,6 +39,7 @@ def without(report: Report, hidden: Collection[str]) -> Report:
         update={
             "id": "",
             "answers": [take.summary for take in takes],
+            "questions": [_question(row, left_out) for row in report.interview.questions],
             "overall_score": None if "scores" in left_out else report.interview.overall_score,
         }
     )
@@ -69,17 +75,40 @@ def _without_scores(result: dict[str, Any]) -> dict[str, Any]:
 
 
 def _without_words(result: dict[str, Any]) -> dict[str, Any]:
-    """Counts, times and levels stay; every place where words of the answer stand is emptied."""
-    metrics = result.get("metrics") or {}
-    fillers = [{**row, "text": ""} for row in metrics.get("fillers") or ()]
+    """Scores, counts, times and levels. What is not named here may hold words of the answer, so
+    that a part that is added to results stays hidden until somebody has looked at it."""
+    told = {name: result[name] for name in _WORDLESS if name in result}
     star = result.get("star")
     return {
-        **result,
-        "metrics": {**metrics, "fillers": fillers},
-        "star": star and {name: {**part, "quote": ""} for name, part in star.items()},
-        "key_points": [{**point, "quote": ""} for point in result.get("key_points") or ()],
+        **told,
+        "metrics": _figures(result.get("metrics") or {}),
+        "star": star and {name: _place(part) for name, part in star.items()},
+        "key_points": [
+            {**_place(point), "text": point["text"]} for point in result.get("key_points") or ()
+        ],
         "evidence": [],
         "flags": [],
-        "judge": None,
-        "not_scored": result.get("not_scored") or [],
     }
+
+
+def _place(part: dict[str, Any]) -> dict[str, Any]:
+    """How much of it was said and when, without what."""
+    return {name: part[name] for name in _PLACED if name in part} | {"quote": ""}
+
+
+def _figures(metrics: dict[str, Any]) -> dict[str, Any]:
+    """The numbers, how they were come by, and the fillers without their words."""
+    figures = {
+        name: value
+        for name, value in metrics.items()
+        if value is None or isinstance(value, bool | int | float) or name in _NAMED
+    }
+    fillers = [{**row, "text": ""} for row in metrics.get("fillers") or ()]
+    return {**figures, "fillers": fillers}
+
+
+def _question(question: AskedQuestion, left_out: frozenset[str]) -> AskedQuestion:
+    """A follow-up takes up what was said, so it goes with the words."""
+    if "transcripts" not in left_out or question.follow_up_to is None:
+        return question
+    return question.model_copy(update={"text": FOLLOW_UP, "quote": None, "start": None})

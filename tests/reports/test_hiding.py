@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import combinations
 
 import pytest
 
 from interview_coach.feedback.views import report_view
 from interview_coach.reports.document import document
-from interview_coach.reports.hiding import HIDDEN, NOT_SHOWN, in_full, without
+from interview_coach.reports.hiding import FOLLOW_UP, HIDDEN, NOT_SHOWN, in_full, without
 from interview_coach.reports.markdown import markdown_of
 from tests.support.interviews import STRONG_ANSWER
 from tests.support.reports import sample_report
@@ -34,6 +34,36 @@ def test_without_transcripts_no_word_of_an_answer_is_left() -> None:
         assert words not in everything, words
         assert words in _everything(("name", "scores")), words
     assert "60 seconds" not in everything  # the advice has gone along
+
+
+def test_what_is_new_in_a_result_is_hidden_with_the_words_until_it_is_known() -> None:
+    report = sample_report()
+    first = report.takes[0]
+    assert first.result is not None
+    result = {
+        **first.result,
+        "claims": ["40 million rows"],
+        "metrics": {**first.result["metrics"], "longest": "traced the slow queries", "rows": 40},
+    }
+    asked = report.interview.questions[1].model_copy(
+        update={
+            "follow_up_to": "q1",
+            "text": "You said 40 million rows: how?",
+            "quote": "40 million",
+        }
+    )
+    interview = report.interview.model_copy(
+        update={"questions": [report.interview.questions[0], asked]}
+    )
+    changed = replace(report, interview=interview, takes=(replace(first, result=result),))
+    hidden = without(changed, ["transcripts"])
+    told = str(asdict(hidden.takes[0])) + hidden.interview.model_dump_json()
+    for words in ("40 million", "slow queries", "claims"):
+        assert words in str(asdict(changed.takes[0])) + changed.interview.model_dump_json()
+        assert words not in told
+    assert hidden.takes[0].result is not None
+    assert hidden.takes[0].result["metrics"]["rows"] == 40
+    assert hidden.interview.questions[1].text == FOLLOW_UP
 
 
 def test_without_scores_no_score_is_left() -> None:

@@ -12,6 +12,7 @@ import pytest
 from interview_coach.kit.errors import CoachError
 from interview_coach.reports.document import document, moment_of
 from interview_coach.reports.typesetting import TEMPLATES, Typesetter
+from interview_coach.scoring import ALGORITHM
 from tests.support.pdf_files import elements, fonts_of, opened, text_of
 from tests.support.reports import (
     QUESTION,
@@ -103,7 +104,7 @@ def test_it_holds_what_it_promises() -> None:
         "Take 1",
         "The formula",
         "Overall = 100 - the sum of all costs",
-        "version 1.0",
+        f"version {ALGORITHM}",
         "Whisper, model base.en",
         "typed by the candidate",
         "What cannot be claimed",
@@ -125,6 +126,15 @@ def test_names_of_all_scripts_are_drawn_with_their_letters(script: str) -> None:
         "Hangul": "NotoSansCJK",
     }.get(script, f"NotoSans{script}")  # fmt: skip
     assert any(wanted in name for name in fonts_of(pdf)), fonts_of(pdf)
+
+
+def test_words_of_an_answer_are_tagged_with_their_language() -> None:
+    report = report_of([take(1, "Ich habe die langsamen Abfragen gefunden.", spoken=False)])
+    result = report.takes[0].result
+    assert result is not None
+    result["metrics"]["language"] = "de"
+    found = [str(each["/Lang"]) for each in elements(_pdf(report)) if "/Lang" in each]
+    assert any(language.startswith("de") for language in found)
 
 
 def test_what_somebody_wrote_is_text_and_never_markup() -> None:
