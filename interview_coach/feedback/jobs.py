@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from interview_coach.accounts import profile
 from interview_coach.feedback import (
     advising,
     drawing,
@@ -40,6 +41,10 @@ _NEEDS_TEXT = {
         "No speech recogniser is installed here, so the words are missing. Your recording is "
         "kept. Type what you said, or ask the operator to run `./coach models pull`."
     ),
+    "language_unknown": (
+        "Your recording is kept. Type what you said, or ask the operator for a model of several "
+        "languages (`COACH_WHISPER_MODEL`, such as `base`)."
+    ),
     "no_speech": (
         "No speech was heard in this recording. Check the microphone and record again, or type "
         "your answer."
@@ -54,9 +59,9 @@ def _run(context: JobContext) -> None:
     with house.database.reading() as session:
         found = outcomes.to_analyse(session, context.payload["answer_id"])
         heard = repository.heard(session, context.payload["answer_id"])
-        tone = advising.tone_of(session, found[0].user_id) if found else ""
+        wanted = profile.preferences(session, found[0].user_id) if found else None
         thread = asking.thread_of(session, found[1]) if found else None
-    if found is None or thread is None:
+    if found is None or thread is None or wanted is None:
         # The candidate has deleted it meanwhile: there is nothing left to do.
         with house.database.writing() as session:
             jobs.finish(session, context.job_id, context.attempt)
@@ -67,12 +72,14 @@ def _run(context: JobContext) -> None:
     try:
         if answer.text is not None:
             _tell(answer, "scoring")
-            analysis: Analysis | None = service.analysis_of_text(answer, question, heard)
+            analysis: Analysis | None = service.analysis_of_text(
+                answer, question, heard, wanted.language
+            )
         elif heard is not None and context.payload.get("as_heard"):
             _tell(answer, "scoring")
             analysis = service.as_heard(heard, question)
         else:
-            analysis, lanes = _from_sound(answer, question, recording, outcome)
+            analysis, lanes = _from_sound(answer, question, recording, outcome, wanted.language)
     except SpeechError as error:
         if error.code == "engine_failed":
             raise
@@ -81,6 +88,7 @@ def _run(context: JobContext) -> None:
     so_far = analysis.result if analysis else {}
     if analysis is not None and thread.kinds:
         so_far = replies.settle(analysis, thread)
+    tone = wanted.feedback_tone
     feedback = advising.write_local(answer, question, analysis, tone) if analysis else None
     if feedback is not None and outcome["status"] == "done" and router().engines:
         outcome["status"] = "writing"
@@ -103,6 +111,7 @@ def _from_sound(
     question: InterviewQuestion,
     recording: Recording | None,
     outcome: dict[str, Any],
+    language: str,
 ) -> tuple[Analysis, SoundLanes]:
     if recording is None:
         raise SpeechError("empty", "This answer has no recording. Record it again.")
@@ -110,7 +119,7 @@ def _from_sound(
     began = time.perf_counter()
     samples = decode(runtime().storage.read(recording.object_key), recording.segments)
     decoded = time.perf_counter()
-    transcript = _transcribe(answer, samples, outcome)
+    transcript = _transcribe(answer, samples, outcome, language)
     transcribed = time.perf_counter()
     if transcript is not None:
         outcome["hearing_seconds"] = round(transcribed - decoded, 3)
@@ -120,7 +129,9 @@ def _from_sound(
     drawn = drawing.of_sound(answer, heard, sound)
     measured_at = time.perf_counter()
     outcome["duration_seconds"] = round(sound.duration_seconds, 3)
-    analysis = service.analysis_of_sound(answer, question, service.Heard(sound, transcript))
+    analysis = service.analysis_of_sound(
+        answer, question, service.Heard(sound, transcript, language)
+    )
     scored = time.perf_counter()
     if transcript is not None and not transcript.words:
         outcome.update(_problem("needs_text", "no_speech", _NEEDS_TEXT["no_speech"]))
@@ -137,13 +148,22 @@ def _from_sound(
     return analysis, drawn
 
 
-def _transcribe(answer: Answer, samples: Samples, outcome: dict[str, Any]) -> Transcript | None:
+def _transcribe(
+    answer: Answer, samples: Samples, outcome: dict[str, Any], language: str
+) -> Transcript | None:
     try:
         recogniser = recogniser_of(runtime().settings)
     except SpeechError as error:
         outcome.update(_problem("needs_text", error.code, _NEEDS_TEXT["engine_missing"]))
         return None
-    return recogniser.transcribe(samples, on_progress=_teller(answer))
+    try:
+        return recogniser.transcribe(samples, on_progress=_teller(answer), language=language)
+    except SpeechError as error:
+        if error.code != "language_unknown":
+            raise
+        told = f"{error.detail} {_NEEDS_TEXT[error.code]}"
+        outcome.update(_problem("needs_text", error.code, told))
+        return None
 
 
 def _teller(answer: Answer) -> Callable[[float], None]:

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from interview_coach.feedback.timeline_schemas import TimelineRepeat, TimelineStory
-from interview_coach.scoring.answer_text import AnswerText
+from interview_coach.scoring import Question
+from interview_coach.scoring.answer_text import AnswerText, read_answer
 from interview_coach.scoring.star import star_spans
 from interview_coach.speech.fillers import filler_token_flags
+from interview_coach.speech.languages import ENGLISH
 from interview_coach.speech.text import tokenise_words
 from interview_coach.speech.types import Span, Word
 
 LOW_PROBABILITY = 0.6
 # Where two marks meet, the first of these is shown.
 RANK = ("fill", "repeat", "hedge", "low", "plain")
+
+
+def read_for_marks(text: str, question: Question, language: str) -> AnswerText:
+    """An answer as its marks need it: of another language only what needs none of its words."""
+    answer = read_answer(text, question)
+    if language == ENGLISH:
+        return answer
+    repeats = tuple(repair for repair in answer.repairs if repair.kind == "repeat")
+    return replace(answer, hedges=(), repairs=repeats)
 
 
 def marks_of_tokens(answer: AnswerText, fillers: Sequence[bool]) -> list[str]:
@@ -31,14 +44,16 @@ def marks_of_tokens(answer: AnswerText, fillers: Sequence[bool]) -> list[str]:
     return kinds
 
 
-def marks_of_words(words: Sequence[Word], answer: AnswerText, *, doubtful: bool) -> list[str]:
+def marks_of_words(
+    words: Sequence[Word], answer: AnswerText, *, doubtful: bool, language: str = ENGLISH
+) -> list[str]:
     """The mark of each word: `fill`, `repeat`, `hedge`, `low` or `plain`.
 
-    answer: `read_answer(text_of_words(words))`. doubtful: whether words of low probability are
-    marked: in a rough transcript every word is uncertain, in a corrected one none is.
+    answer: `read_for_marks(text_of_words(words), ...)`. doubtful: whether words of low probability
+    are marked: in a rough transcript every word is uncertain, in a corrected one none is.
     """
     tokens = tokenise_words(words)
-    kinds = marks_of_tokens(answer, filler_token_flags(tokens, words))
+    kinds = marks_of_tokens(answer, filler_token_flags(tokens, words, language))
     marks = ["plain"] * len(words)
     for token, kind in zip(tokens, kinds, strict=True):
         place = token.word if token.word is not None else 0
@@ -53,6 +68,15 @@ def marks_of_words(words: Sequence[Word], answer: AnswerText, *, doubtful: bool)
 def is_low(word: Word) -> bool:
     """Whether the recogniser was not sure of a word."""
     return word.probability is not None and word.probability < LOW_PROBABILITY
+
+
+def told_parts(star: dict[str, Any]) -> list[TimelineStory]:
+    """The parts of a story from what was found of it, where nothing says how far each goes on."""
+    rows = [(name, row) for name, row in star.items() if row["start"] is not None]
+    return [
+        TimelineStory(part=name, start=row["start"], end=row["end"])
+        for name, row in sorted(rows, key=lambda item: float(item[1]["start"]))
+    ]
 
 
 class TimedAnswer:

@@ -17,6 +17,7 @@ from interview_coach.interviews import outcomes
 from interview_coach.interviews import service as interviews
 from interview_coach.interviews.models import WORKING, Answer, InterviewQuestion
 from interview_coach.speech.align import align
+from interview_coach.speech.languages import ENGLISH
 from interview_coach.speech.types import (
     Filler,
     Loudness,
@@ -33,10 +34,14 @@ _MADE_ANEW = {"id", "version", "created_at", "algorithm", "result", "overall"}
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What was heard in a recording. transcript is None when no recogniser could be had."""
+    """What was heard in a recording. transcript is None when no recogniser could be had.
+
+    language: what the candidate practises in, ISO 639-1.
+    """
 
     sound: SoundMeasures
     transcript: Transcript | None
+    language: str = ENGLISH
 
 
 def analysis_of_sound(answer: Answer, question: InterviewQuestion, heard: Heard) -> Analysis:
@@ -49,6 +54,7 @@ def analysis_of_sound(answer: Answer, question: InterviewQuestion, heard: Heard)
         sound=heard.sound,
         engine=transcript.engine if transcript else None,
         draft=transcript.draft if transcript else False,
+        language=heard.language,
     )
     analysis = _analysis(answer, question, spoken)
     if transcript is None:
@@ -70,18 +76,24 @@ def _sound_alone(sound: SoundMeasures) -> dict[str, Any]:
     }
 
 
+def language_of(analysis: Analysis) -> str:
+    """The language an answer was given in, as it was scored."""
+    return str(analysis.result.get("metrics", {}).get("language") or ENGLISH)
+
+
 def analysis_of_text(
-    answer: Answer, question: InterviewQuestion, heard: Analysis | None
+    answer: Answer, question: InterviewQuestion, heard: Analysis | None, language: str = ENGLISH
 ) -> Analysis:
-    """Score typed words, or corrected ones: those keep the delivery of the sound they were."""
+    """Score typed words, or corrected ones: those keep the delivery of the sound they were.
+
+    language: of typed words; corrected ones keep the one they were heard in.
+    """
     text = answer.text or ""
     if answer.kind == "typed":
         return _analysis(
             answer,
             question,
-            scoring.Spoken(
-                text, words=None, duration_seconds=None, sound=None, engine=None, draft=False
-            ),
+            scoring.Spoken(text, language=language),
         )
     sound = _sound_from_json(heard.sound) if heard is not None and heard.sound else None
     before = _words_from_json(heard.words) if heard is not None and heard.words else ()
@@ -92,6 +104,7 @@ def analysis_of_text(
         sound=sound,
         engine=heard.speech_engine if heard else None,
         draft=False,
+        language=language_of(heard) if heard else language,
     )
     analysis = _analysis(answer, question, spoken)
     analysis.corrected = True
@@ -154,6 +167,7 @@ def _once_more(
         sound=sound,
         engine=analysis.speech_engine,
         draft=analysis.draft,
+        language=language_of(analysis),
     )
     result = scored(question_for_scoring(question), spoken, judgement)
     return Analysis(

@@ -8,6 +8,7 @@ from typing import Any
 from interview_coach import scoring
 from interview_coach.ai.text_models import meaning_of, tone_of
 from interview_coach.settings import load_settings
+from interview_coach.speech.languages import ENGLISH
 from interview_coach.speech.sentences import unit_starts
 from interview_coach.speech.text import tokenise
 
@@ -25,7 +26,8 @@ def scored(
     settings = load_settings()
     meaning = meaning_of(settings)
     result = scoring.score(question, spoken, judgement, meaning=meaning).to_json()
-    reader = tone_of(settings)
+    # The classifier has learned English sentences.
+    reader = tone_of(settings) if spoken.language == ENGLISH else None
     tone = None if reader is None else reader.read(_sentences(spoken.text))
     result["metrics"]["tone"] = None if tone is None else asdict(tone)
     return result

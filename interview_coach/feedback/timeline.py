@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from interview_coach.feedback import repository, service
-from interview_coach.feedback.marks import TimedAnswer, marks_of_words
+from interview_coach.feedback.marks import TimedAnswer, marks_of_words, read_for_marks, told_parts
 from interview_coach.feedback.models import Analysis
 from interview_coach.feedback.timeline_schemas import (
     LanesView,
@@ -24,10 +24,11 @@ from interview_coach.interviews.models import WORKING, Answer
 from interview_coach.jobs import service as jobs
 from interview_coach.kit.errors import CoachError
 from interview_coach.scoring import Question
-from interview_coach.scoring.answer_text import AnswerText, read_answer
+from interview_coach.scoring.answer_text import AnswerText
 from interview_coach.scoring.delivery import inside_clause
 from interview_coach.scoring.types import STAR_TYPES
 from interview_coach.speech import lanes
+from interview_coach.speech.languages import ENGLISH
 from interview_coach.speech.text import text_of_words
 from interview_coach.speech.types import Span, Word
 
@@ -72,10 +73,15 @@ def _timeline(
         for row in kept
         if row["word"].strip()
     ]
-    answer = read_answer(text_of_words(words), question)
+    language = service.language_of(analysis)
+    answer = read_for_marks(text_of_words(words), question, language)
     pauses = [Span(**pause) for pause in (analysis.sound or {}).get("pauses", ())]
     metrics = analysis.result.get("metrics") or {}
     timed = TimedAnswer(answer, words)
+    if language == ENGLISH:
+        story = timed.story() if question.type in STAR_TYPES else []
+    else:
+        story = told_parts(analysis.result.get("star") or {})
     doubtful = not analysis.draft and not analysis.corrected
     return TimelineView(
         answer_id=analysis.answer_id,
@@ -83,7 +89,7 @@ def _timeline(
         duration_seconds=metrics.get("duration_seconds"),
         lanes=drawn,
         not_drawn=missing,
-        words=_words(words, marks_of_words(words, answer, doubtful=doubtful)),
+        words=_words(words, marks_of_words(words, answer, doubtful=doubtful, language=language)),
         pauses=_pauses(pauses, answer, words),
         fillers=[
             TimelineFiller(**row)
@@ -91,7 +97,7 @@ def _timeline(
             if row["start"] is not None and row["end"] is not None
         ],
         repeats=timed.repeats(),
-        story=timed.story() if question.type in STAR_TYPES else [],
+        story=story,
     )
 
 

@@ -195,8 +195,9 @@ def _preferences() -> rx.Component:
                     "language",
                     LANGUAGES,
                     help_text=(
-                        "Only English is complete: questions, recognition and scores. Your "
-                        "choice is kept for when another one is."
+                        "The language you answer in. Only English is complete. Of the others pace, "
+                        "pauses, fillers and the parts of a story are measured; questions stay "
+                        "English, and a speech model of several languages is needed."
                     ),
                 ),
                 ui.form_choice(

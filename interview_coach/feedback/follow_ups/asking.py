@@ -19,6 +19,7 @@ from interview_coach.jobs import service as jobs
 from interview_coach.jobs.bodies import JobContext
 from interview_coach.kit.logging import get_logger
 from interview_coach.runtime import router, runtime
+from interview_coach.speech.languages import ENGLISH
 
 log = get_logger("feedback.follow_ups")
 
@@ -54,6 +55,8 @@ def plan(
     """
     if not analysis.transcript.strip() or not follow_ups.wanted(session, answer):
         return
+    if service.language_of(analysis) != ENGLISH:
+        return  # what an answer lacks is read in English words
     if engines and not analysis.draft:
         jobs.enqueue(
             session, follow_ups.ASK, "ai", {"answer_id": answer.id}, user_id=answer.user_id

@@ -6,10 +6,13 @@ from typing import Any
 
 from interview_coach.feedback.report import Take
 from interview_coach.feedback.views.shapes import MeasureRow
+from interview_coach.speech.languages import ENGLISH
 
 _TYPED = "typed answer: nothing was spoken"
 _NO_TIMES = "there are no words with times"
 _NO_VOICE = "too little voice to measure it"
+_IN_SYLLABLES = "in this language pace is counted in syllables"
+_ENGLISH_ONLY = "hedges are read in English only"
 _NO_WORDS = "there are no words"
 
 
@@ -22,8 +25,10 @@ def measures_of(take: Take) -> list[MeasureRow]:
     probable = (metrics.get("filler_count") or 0) - certain
     heard = f"{certain} heard, {probable} probable at half" if probable else f"{certain} heard"
     per_100 = metrics.get("fillers_per_100_words")
+    # Words of two languages are not put beside each other; syllables are.
+    paced = times if metrics.get("language", ENGLISH) == ENGLISH else _IN_SYLLABLES
     return [
-        _row("Pace", "Words a minute", metrics.get("words_per_minute"), "{:.0f}", missing=times),
+        _row("Pace", "Words a minute", metrics.get("words_per_minute"), "{:.0f}", missing=paced),
         _row("", "Syllables a second", metrics.get("articulation_rate"), "{:.1f}", missing=times),
         _row("Pauses", "Silence", _percent(metrics.get("silence_ratio")), "{:.0f} %",
              missing=times),
@@ -40,7 +45,8 @@ def measures_of(take: Take) -> list[MeasureRow]:
         _row("Words", "Words", metrics.get("words") or None, "{:d}", missing=_NO_WORDS),
         _row("", "Fillers per 100 words", per_100, "{:.1f}",
              note=heard, missing=_NO_WORDS),
-        _row("", "Hedges", _unless_silent(metrics, "hedge_count"), "{:d}", missing=_NO_WORDS),
+        _row("", "Hedges", _unless_silent(metrics, "hedge_count"), "{:d}",
+             missing=_NO_WORDS if paced is not _IN_SYLLABLES else _ENGLISH_ONLY),
         _row("", "Repeats and restarts", _unless_silent(metrics, "repair_count"), "{:d}",
              missing=_NO_WORDS),
         *_tone(metrics.get("tone")),

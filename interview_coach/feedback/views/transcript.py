@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from interview_coach.feedback.marks import is_low, marks_of_tokens, marks_of_words
+from interview_coach.feedback.marks import (
+    is_low,
+    marks_of_tokens,
+    marks_of_words,
+    read_for_marks,
+)
 from interview_coach.feedback.report import Take
 from interview_coach.feedback.views.shapes import MarkCount, Piece
 from interview_coach.interviews.words import counted
 from interview_coach.scoring import Question
-from interview_coach.scoring.answer_text import read_answer
 from interview_coach.speech.fillers import filler_spans
+from interview_coach.speech.languages import ENGLISH
 from interview_coach.speech.text import text_of_words, tokenise
 from interview_coach.speech.types import Filler, Word
 
@@ -44,8 +49,9 @@ def pieces_of(take: Take, question: Question) -> tuple[list[Piece], list[MarkCou
     if not words:
         return _of_text(take, question)
     doubtful = not take.summary.draft and not take.corrected
-    answer = read_answer(text_of_words(words), question)
-    by_word = marks_of_words(words, answer, doubtful=doubtful)
+    language = _language(take)
+    answer = read_for_marks(text_of_words(words), question, language)
+    by_word = marks_of_words(words, answer, doubtful=doubtful, language=language)
     counts = _counts(take)
     counts["low"] = sum(map(is_low, words)) if doubtful else 0
     return _with_sound(take, words, by_word, counts)
@@ -54,12 +60,13 @@ def pieces_of(take: Take, question: Question) -> tuple[list[Piece], list[MarkCou
 def _of_text(take: Take, question: Question) -> tuple[list[Piece], list[MarkCount]]:
     text = take.transcript
     tokens = tokenise(text)
-    spans = filler_spans(text)
+    language = _language(take)
+    spans = filler_spans(text, language)
     fillers = [
         any(begin <= token.begin and token.stop <= stop for begin, stop in spans)
         for token in tokens
     ]
-    kinds = marks_of_tokens(read_answer(text, question), fillers)
+    kinds = marks_of_tokens(read_for_marks(text, question, language), fillers)
     pieces: list[Piece] = []
     at = 0
     for token, kind in zip(tokens, kinds, strict=True):
@@ -68,6 +75,11 @@ def _of_text(take: Take, question: Question) -> tuple[list[Piece], list[MarkCoun
         at = token.stop
     _add(pieces, "plain", text[at:])
     return _joined(pieces), _legend(_counts(take))
+
+
+def _language(take: Take) -> str:
+    metrics = (take.result or {}).get("metrics") or {}
+    return str(metrics.get("language") or ENGLISH)
 
 
 def _counts(take: Take) -> dict[str, int]:
