@@ -200,20 +200,7 @@ def _preferences() -> rx.Component:
                         "English, and a speech model of several languages is needed."
                     ),
                 ),
-                ui.form_choice(
-                    "Feedback tone",
-                    "feedback_tone",
-                    TONES,
-                    help_text="For written feedback: how plainly it is put, never what it says.",
-                ),
-                ui.form_switch(
-                    "Live captions",
-                    "captions",
-                    help_text=(
-                        "Your words on the screen while you record, by this browser on its device "
-                        "or by this server. Only if you say so there, by your browser's maker."
-                    ),
-                ),
+                *_words_and_captions(),
                 class_name="field-grid",
             ),
             rx.el.hr(class_name="hr"),
@@ -229,6 +216,25 @@ def _preferences() -> rx.Component:
         heading_id="preferences",
         lead="They hold on every device you sign in on.",
         class_name="settings-card",
+    )
+
+
+def _words_and_captions() -> tuple[rx.Component, ...]:
+    return (
+        ui.form_choice(
+            "Feedback tone",
+            "feedback_tone",
+            TONES,
+            help_text="For written feedback: how plainly it is put, never what it says.",
+        ),
+        ui.form_switch(
+            "Live captions",
+            "captions",
+            help_text=(
+                "Your words on the screen while you record, by this browser on its device "
+                "or by this server. Only if you say so there, by your browser's maker."
+            ),
+        ),
     )
 
 
