@@ -30,6 +30,7 @@ def signed_in_page(*children: rx.Component, current: str) -> rx.Component:
         current=current,
         account=ACCOUNT,
         preferences=PREFERENCES,
+        engine_note=SessionState.engine_note,
         user=ui.UserBlock(
             name=SessionState.user_name,
             role=SessionState.user_role,

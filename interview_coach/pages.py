@@ -27,6 +27,9 @@ from interview_coach.operations.question_state import QuestionState
 from interview_coach.reports import pages as reports
 from interview_coach.reports.share_state import ShareState
 from interview_coach.reports.state import SharingState
+from interview_coach.operations.engines_page import engines
+from interview_coach.operations.engines_section import EnginesListState, engines_section
+from interview_coach.operations.engines_state import EnginesState
 
 # What is drawn, its route and title, and what is loaded when it opens.
 _PAGES: tuple[tuple[Any, str, str, Any], ...] = (
@@ -36,7 +39,12 @@ _PAGES: tuple[tuple[Any, str, str, Any], ...] = (
     (accounts.forgot, "/forgot", "Forgot your password", None),
     (accounts.reset, "/reset", "Set a new password", None),
     (accounts.verify, "/verify", "Confirm your e-mail", None),
-    (accounts.settings, "/settings", "Settings", SettingsState.load),
+    (
+        lambda: accounts.settings(engines_section()),
+        "/settings",
+        "Settings",
+        [SettingsState.load, EnginesListState.load_engines],
+    ),
     (
         analytics.dashboard,
         "/dashboard",
@@ -69,6 +77,7 @@ _PAGES: tuple[tuple[Any, str, str, Any], ...] = (
     (admin_pages.jobs, "/admin/jobs", "Jobs", AdminState.open_jobs),
     (admin_pages.questions, "/admin/questions", "Question bank", AdminState.open_questions),
     (question, "/admin/questions/[bank_id]", "Question", QuestionState.load),
+    (engines, "/admin/engines", "Engines", EnginesState.open_engines),
     (admin_pages.audit, "/admin/audit", "Audit log", AdminState.open_audit),
 )
 

@@ -177,6 +177,13 @@ def warm_up(settings: Settings, *, threads: int, fetch: bool) -> None:
             log.info("text model ready", purpose=model.purpose, model=model.name)
 
 
+def look_again(settings: Settings) -> None:
+    """Load what has arrived since the start; what is loaded stays, and what was missing a moment
+    ago is not looked for."""
+    for purpose in PURPOSES:
+        _loaded(purpose, settings)
+
+
 def forget() -> None:
     """Drop the models, so that the next ones are those the settings name then."""
     for purpose in PURPOSES:

@@ -21,6 +21,7 @@ FailureKind = Literal[
     "rejected",
     "budget",
     "resting",
+    "given_up",
 ]
 _FENCE = re.compile(r"\A\s*```(?:json)?\s*(.*?)\s*```\s*\Z", re.DOTALL)
 # Worth another try at the same engine: the others would fail again in the same way.

@@ -21,6 +21,7 @@ FAILURES = {
     "rejected": "did not accept the request",
     "budget": "was not asked, as this month's budget is used up",
     "resting": "was not asked, as it has just failed several times",
+    "given_up": "was not heard to the end, as our own work on it failed several times",
 }
 
 

@@ -17,6 +17,8 @@ from interview_coach.scoring import Criterion, Judgement
 from interview_coach.scoring.quotes import locate, sentences
 
 MOST_ANSWERS = 6
+# The tasks' names in the ledger, which are those of their prompts.
+JUDGE, ADVICE = "judge", "advice"
 _TONES = {
     "gentle": "gentle; encouraging, without hiding what is missing",
     "balanced": "matter-of-fact and friendly",
@@ -94,8 +96,8 @@ def judge_task(asked: Sequence[AskedAnswer], user_id: str) -> Task[Judgements]:
         _check_numbers([row.number for row in value.answers], len(asked))
 
     return Task(
-        name="judge",
-        prompt=load_prompt("judge"),
+        name=JUDGE,
+        prompt=load_prompt(JUDGE),
         values={"answers": Data("\n\n".join(blocks))},
         shape=Judgements,
         local=lambda: Judgements(answers=[]),
@@ -112,8 +114,8 @@ def advice_task(asked: Sequence[AskedAnswer], user_id: str, tone: str) -> Task[W
         _check_numbers([row.number for row in value.answers], len(asked))
 
     return Task(
-        name="advice",
-        prompt=load_prompt("advice"),
+        name=ADVICE,
+        prompt=load_prompt(ADVICE),
         values={"answers": Data("\n\n".join(blocks)), "tone": _TONES.get(tone, _TONES["balanced"])},
         shape=Written,
         local=lambda: Written(answers=[]),

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from interview_coach.ai.configured import described
 from interview_coach.ai.router import Answered, Passed
 from interview_coach.feedback import advising, repository, service
 from interview_coach.feedback.engine_tasks import (
@@ -156,11 +157,30 @@ def _tell(interview_id: str, done: list[_Waiting]) -> None:
 
 
 def gave_up(session: Session, payload: dict[str, Any], reason: str) -> None:
-    """The local engine's words stand; the answers are done with them."""
+    """The local engine's words stand; the answers are done with them and say so."""
     log.error("writing given up", interview=payload["interview_id"], reason=reason)
-    rows = outcomes.takes(session, payload["interview_id"])
+    rows = [
+        row for row in outcomes.takes(session, payload["interview_id"]) if row.status == "writing"
+    ]
+    told = repository.newest_feedback(session, payload["user_id"], [row.id for row in rows])
     for row in rows:
-        if row.status == "writing":
-            outcomes.record(session, row.id, {"status": "done"})
-    told = {"status": "changed"}
-    run_after_commit(session, lambda: publish(runtime().redis, payload["interview_id"], told))
+        if row.id in told:
+            repository.add_feedback(session, _given_up(told[row.id]))
+        outcomes.record(session, row.id, {"status": "done"})
+    changed = {"status": "changed"}
+    run_after_commit(session, lambda: publish(runtime().redis, payload["interview_id"], changed))
+
+
+def _given_up(before: AnswerFeedback) -> AnswerFeedback:
+    """The same words, with what hindered others, so that they can be asked for again."""
+    names = [engine.name for engine in described(runtime().settings)]
+    return AnswerFeedback(
+        answer_id=before.answer_id,
+        user_id=before.user_id,
+        version=0,
+        engine=before.engine,
+        model=before.model,
+        prompt=before.prompt,
+        passed=[{"engine": name, "kind": "given_up"} for name in names[:1]],
+        content=before.content,
+    )

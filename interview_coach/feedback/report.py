@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlmodel import Session
 
-from interview_coach.feedback import advising, repository, service
+from interview_coach.feedback import advising, repository, service, waiting
 from interview_coach.feedback.models import Analysis
 from interview_coach.feedback.schemas import InterviewFeedback
+from interview_coach.feedback.waiting import Writer
 from interview_coach.interviews import outcomes
 from interview_coach.interviews import service as interviews
 from interview_coach.interviews.schemas import AnswerSummary, InterviewView
@@ -25,7 +26,8 @@ class Take:
     """One take of an answer with its newest analysis.
 
     result: the scorer's answer object, None before the first analysis. counted: whether this take
-    makes the score of its question. sound: whether its recording is kept. words: as
+    makes the score of its question. writer: the engine that writes its feedback now, empty when
+    none does. sound: whether its recording is kept. words: as
     recognised or aligned, None for typed text. pauses: silences in the sound. engine, model: the
     recogniser, None when there was none. version: of the analysis, 0 before the first.
     """
@@ -41,17 +43,20 @@ class Take:
     model: str | None = None
     corrected: bool = False
     version: int = 0
+    writer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """An interview and its takes, oldest first. algorithm: the version of the scoring method.
-    feedback: what is advised on it."""
+    feedback: what is advised on it. writer: who writes more of it now, None when nobody does.
+    """
 
     interview: InterviewView
     takes: tuple[Take, ...]
     algorithm: str
     feedback: InterviewFeedback = field(default_factory=_no_feedback)
+    writer: Writer | None = None
 
 
 def read_report(session: Session, user_id: str, interview_id: str) -> Report:
@@ -72,7 +77,15 @@ def read_report(session: Session, user_id: str, interview_id: str) -> Report:
         for summary in interview.answers
     )
     told = advising.interview_feedback(session, user_id, interview_id)
-    return Report(interview, takes, analysed.algorithm, told)
+    writer = None
+    if any(row.status == "writing" for row in interview.answers):
+        writer = waiting.writer(session)
+        takes = tuple(_written_by(take, writer.engine) for take in takes)
+    return Report(interview, takes, analysed.algorithm, told, writer)
+
+
+def _written_by(take: Take, engine: str) -> Take:
+    return replace(take, writer=engine) if take.summary.status == "writing" else take
 
 
 def _take(summary: AnswerSummary, analysis: Analysis | None, *, counted: bool, sound: bool) -> Take:

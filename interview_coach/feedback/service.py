@@ -29,6 +29,7 @@ from interview_coach.speech.types import (
 )
 
 _LONG_PAUSE_SECONDS = 1.0
+_MOST_NAMES = 20
 _MADE_ANEW = {"id", "version", "created_at", "algorithm", "result", "overall"}
 
 
@@ -222,9 +223,20 @@ def _score_interview(session: Session, user_id: str, interview_id: str) -> None:
             "overall_high": overall["high"],
             "scores": combined["scores"],
             "draft": any(analyses[row.id].draft for row in best),
-            "algorithm": scoring.ALGORITHM,
+            "algorithm": _short(algorithm_of(best or answers, analyses)),
         },
     )
+
+
+def algorithm_of(answers: list[Answer], analyses: dict[str, Analysis]) -> str:
+    """By which method these answers were scored: one name, or all of them with commas between."""
+    names = {analyses[row.id].algorithm for row in answers if row.id in analyses}
+    return ", ".join(sorted(names)) or scoring.ALGORITHM
+
+
+def _short(names: str) -> str:
+    """What fits where an interview keeps it; its analyses name each."""
+    return names if len(names) <= _MOST_NAMES else "mixed"
 
 
 def _best_takes(answers: list[Answer], analyses: dict[str, Analysis]) -> list[Answer]:
@@ -289,11 +301,12 @@ def interview_analysis(session: Session, user_id: str, interview_id: str) -> Ana
     interview = interviews.find(session, user_id, interview_id)
     rows = outcomes.takes(session, interview_id)
     analyses = repository.newest(session, user_id, [row.id for row in rows])
-    counted = {row.id for row in _best_takes(rows, analyses)}
+    best = _best_takes(rows, analyses)
+    counted = {row.id for row in best}
     working = any(row.status in WORKING for row in rows)
     return AnalysisView(
         status="working" if working else "done",
-        algorithm=interview.algorithm or scoring.ALGORITHM,
+        algorithm=algorithm_of(best or rows, analyses),
         overall=ScoreRange(
             score=interview.overall_score, low=interview.overall_low, high=interview.overall_high
         ),

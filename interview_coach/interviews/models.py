@@ -39,7 +39,8 @@ class Interview(SQLModel, table=True):
     transcript that nobody has corrected. patience: how long the interviewer lets one talk.
     follow_ups: whether questions follow from what was said. self_rating: what the candidate
     thought of it, 0-100, before any score of the whole was shown; self_rated_at without a rating:
-    asked, and rather not said.
+    asked, and rather not said. algorithm: by which method the takes that count were scored, with
+    commas between several, `mixed` for more than fit.
     """
 
     __tablename__ = "interviews"

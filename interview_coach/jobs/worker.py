@@ -67,7 +67,17 @@ def run_speech_worker() -> None:
 
 
 class _ForkingWorker(Worker):
-    """RQ's worker, whose fork ends with it instead of going on unwatched when it is killed."""
+    """RQ's worker, whose fork ends with it instead of going on unwatched when it is killed.
+
+    Text models that have arrived since the start are loaded here, once, before a fork: a fork
+    would load them for its own one job.
+    """
+
+    def fork_work_horse(self, job: Job, queue: Queue) -> None:
+        from interview_coach.ai import text_models
+
+        text_models.look_again(runtime().settings)
+        super().fork_work_horse(job, queue)
 
     def main_work_horse(self, job: Job, queue: Queue) -> NoReturn:
         # The fork has a process group of its own and has inherited no such wish.

@@ -10,6 +10,7 @@ _PLACES = (
     ("Users", "/admin"),
     ("Sessions", "/admin/sessions"),
     ("Jobs", "/admin/jobs"),
+    ("Engines", "/admin/engines"),
     ("Questions", "/admin/questions"),
     ("Audit log", "/admin/audit"),
 )

@@ -37,6 +37,7 @@ from interview_coach.ui.cards import (
     summary_card,
     two_columns,
 )
+from interview_coach.ui.charts import Chart, Series, chart, chart_view
 from interview_coach.ui.dialogs import confirm, dialog, menu, menu_item
 from interview_coach.ui.draft import draft_area
 from interview_coach.ui.empty import empty
@@ -157,12 +158,14 @@ __all__ = [
     "ICON_NAMES",
     "STYLESHEETS",
     "Band",
+    "Chart",
     "Kind",
     "NavEntry",
     "Option",
     "Part",
     "Phase",
     "ScoreView",
+    "Series",
     "StarRow",
     "StarView",
     "UserBlock",
@@ -181,6 +184,8 @@ __all__ = [
     "button",
     "button_classes",
     "card",
+    "chart",
+    "chart_view",
     "checkbox",
     "chip",
     "chips",

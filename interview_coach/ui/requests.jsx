@@ -30,7 +30,7 @@ function useRequest() {
 }
 
 export function RequestButton(props) {
-  const { action, method, values, label, spoken, busyLabel, done, className, children } = props;
+  const { action, method, values, label, spoken, busyLabel, done, toldBy, className, children } = props;
   const { askTitle, askText, askLabel, askClass, focusAfter, onDone } = props;
   const { busy, problem, setProblem, run } = useRequest();
   const [asking, setAsking] = useState(false);
@@ -43,9 +43,9 @@ export function RequestButton(props) {
   }, [times]);
   function go() {
     setTold("");
-    run({ action, method, encoding: "json", values }, () => {
+    run({ action, method, encoding: "json", values }, ({ answer }) => {
       setAsking(false);
-      setTold(done ?? "");
+      setTold((toldBy && answer[toldBy]) || (done ?? ""));
       setTimes((before) => before + 1);
       onDone?.();
     });

@@ -33,6 +33,7 @@ class _RequestButton(rx.Component):
     spoken: rx.Var[str]
     busy_label: rx.Var[str]
     done: rx.Var[str]
+    told_by: rx.Var[str]
     ask_title: rx.Var[str]
     ask_text: rx.Var[str]
     ask_label: rx.Var[str]
@@ -83,7 +84,8 @@ def request_button(
 
     `ask` is (title, text) of a question that comes first, `danger` makes its yes a red button.
     Props: `spoken` (the whole name for screen readers), `busy_label`, `done` (said afterwards),
-    `focus_after` (id of the element that gets the focus when this button goes with its row).
+    `told_by` (the field of the answer whose words are said instead of `done`), `focus_after` (id
+    of the element that gets the focus when this button goes with its row).
     Raises ValueError for a plain `action` of another site.
     """
     if not isinstance(action, rx.Var):

@@ -20,7 +20,7 @@ from interview_coach.ui.page_form import sign_out_button
 from interview_coach.ui.values import Flag, Text, maybe
 
 PRODUCT = "Interview Coach"
-ENGINE_NOTE = "Speech and scores run on this machine. No cloud key set."
+ENGINE_NOTE = "Speech and scores run on this machine."
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rq.serializers import JSONSerializer
 
 from interview_coach.ai import text_models
 from interview_coach.feedback.report import read_report
 from interview_coach.feedback.views.report import report_view
+from interview_coach.interviews.models import Interview
+from interview_coach.jobs.dispatcher import queue_of
+from interview_coach.jobs.worker import _ForkingWorker
 from interview_coach.runtime import Runtime, runtime
 from interview_coach.settings import load_settings
 from tests.conftest import Api
@@ -69,3 +73,64 @@ def test_with_models_the_result_and_the_page_name_them(house: Runtime, api: Api)
     assert tone["positive"] + tone["neutral"] + tone["negative"] == pytest.approx(1, abs=0.001)
     assert tone["positive"] > 0
     assert "tone" not in {row["part"] for row in found["parts"]}
+
+
+def test_a_model_that_arrives_after_the_start_is_loaded_by_the_worker_not_by_each_fork(
+    house: Runtime, api: Api, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "later"
+    monkeypatch.setenv("COACH_EMBEDDING_MODEL", str(place))
+    load_settings.cache_clear()
+    runtime.cache_clear()
+    text_models.warm_up(load_settings(), threads=1, fetch=False)
+    kept = text_models._kept["embedding"]
+    assert kept.loaded is None
+    build_embedder(place)
+    kept.looked_at = float("-inf")  # the five minutes between two looks have passed
+    interview = new_interview(api)
+    answer_id = typed_answer(api, interview, 0, STRONG_ANSWER)
+
+    runtime().database.dispose()
+    queue = queue_of(house.redis, "light")
+    worker = _ForkingWorker([queue], connection=house.redis, serializer=JSONSerializer)
+    worker.work(burst=True, logging_level="ERROR")
+
+    assert kept.loaded is not None
+    place_of_it = f"/api/v1/interviews/{interview['id']}"
+    found = api.get(f"{place_of_it}/answers/{answer_id}").json()
+    assert found["algorithm"] == "1.0+embeddings"
+
+
+def test_an_interview_names_every_method_its_answers_were_scored_by(
+    house: Runtime, api: Api, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    interview = new_interview(api)
+    place = f"/api/v1/interviews/{interview['id']}"
+    assert api.get(f"{place}/analysis").json()["algorithm"] == "1.0"
+    typed_answer(api, interview, 0, STRONG_ANSWER)
+    work(house)
+    assert api.get(f"{place}/analysis").json()["algorithm"] == "1.0"
+    monkeypatch.setenv("COACH_EMBEDDING_MODEL", str(build_embedder(tmp_path / "small")))
+    load_settings.cache_clear()
+    runtime.cache_clear()
+    typed_answer(api, interview, 1, STRONG_ANSWER)
+    work(house)
+
+    assert api.get(f"{place}/analysis").json()["algorithm"] == "1.0, 1.0+embeddings"
+    with house.database.reading() as session:
+        row = session.get(Interview, interview["id"])
+        assert row is not None
+        assert row.algorithm == "1.0, 1.0+embeddings"
+
+
+@pytest.mark.usefixtures("named")
+def test_an_interview_scored_in_one_way_names_that(house: Runtime, api: Api) -> None:
+    interview = new_interview(api)
+    typed_answer(api, interview, 0, STRONG_ANSWER)
+    work(house)
+    told = api.get(f"/api/v1/interviews/{interview['id']}/analysis").json()
+    assert told["algorithm"] == "1.0+embeddings"
+    with house.database.reading() as session:
+        row = session.get(Interview, interview["id"])
+        assert row is not None
+        assert row.algorithm == "1.0+embeddings"

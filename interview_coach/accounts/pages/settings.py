@@ -34,6 +34,7 @@ _MAX_PICTURE = 5 * 2**20
 _SECTIONS = (
     ("Profile", "profile"),
     ("Preferences", "preferences"),
+    ("Engines", "engines"),
     ("Password", "password"),
     ("Devices", "devices"),
     ("Access tokens", "tokens"),
@@ -42,17 +43,18 @@ _SECTIONS = (
 )
 
 
-def settings() -> rx.Component:
-    """The page of everything one can set."""
+def settings(engines: rx.Component) -> rx.Component:
+    """The page of everything one can set. engines: the part on them, with the id `engines`, which
+    another domain brings."""
     return signed_in_page(
         ui.page_head("Settings"),
         ui.page_return(_SETTINGS.refresh),
-        rx.cond(_SETTINGS.loaded, _sections(), _loading()),
+        rx.cond(_SETTINGS.loaded, _sections(engines), _loading()),
         current="/settings",
     )
 
 
-def _sections() -> rx.Component:
+def _sections(engines: rx.Component) -> rx.Component:
     return rx.el.div(
         ui.show_preferences(_SETTINGS.theme, _SETTINGS.motion),
         rx.el.nav(
@@ -64,6 +66,7 @@ def _sections() -> rx.Component:
             rx.cond(_SETTINGS.account.verified, rx.fragment(), _unconfirmed()),
             _profile(),
             _preferences(),
+            engines,
             password_section(),
             devices_section(),
             tokens_section(),
@@ -180,6 +183,12 @@ def _preferences() -> rx.Component:
                     "motion",
                     MOTIONS,
                     help_text="Reduced: nothing on any page moves by itself.",
+                ),
+                ui.form_choice(
+                    "Feedback tone",
+                    "feedback_tone",
+                    TONES,
+                    help_text="For written feedback: how plainly it is put, never what it says.",
                 ),
                 ui.form_field(
                     "Keep recordings for (days)",

@@ -52,17 +52,16 @@ def _notices() -> rx.Component:
         rx.cond(
             _ADVICE.working,
             ui.alert(
-                "More advice is being written",
-                "It usually takes under a minute. What stands here holds meanwhile, and this page "
-                "fills in by itself.",
+                _ADVICE.working,
+                _ADVICE.working_text,
                 kind="info",
                 icon_name="cpu",
             ),
             rx.cond(
                 _ADVICE.problem,
                 ui.alert(
-                    "Written by the local engine instead",
                     _ADVICE.problem,
+                    _ADVICE.problem_text,
                     kind="mid",
                     actions=(
                         ui.button(

@@ -7,6 +7,7 @@ from typing import Any
 
 from interview_coach import ui
 from interview_coach.feedback.follow_ups.replies import asked_for
+from interview_coach.ai.words import name_of
 from interview_coach.feedback.report import Take
 from interview_coach.feedback.views.measures import measures_of
 from interview_coach.feedback.views.shapes import (
@@ -83,6 +84,8 @@ def status_of(take: Take) -> str:
     status, percent = take.summary.status, take.summary.percent
     if status == "transcribing" and percent is not None:
         return f"Transcribing, {percent} %"
+    if status == "writing" and take.writer:
+        return f"{name_of(take.writer, first=True)} writes the feedback"
     return _BUSY.get(status) or _TOLD[status]
 
 

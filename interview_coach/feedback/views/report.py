@@ -305,7 +305,10 @@ def _subtitle(report: Report, results: Sequence[dict[str, Any]]) -> str:
 
 
 def _working(report: Report) -> str:
-    busy = sum(state_of(take) == "busy" for take in report.takes)
+    # What is written more is told where the advice stands.
+    busy = sum(
+        state_of(take) == "busy" and take.summary.status != "writing" for take in report.takes
+    )
     if not busy:
         return ""
     return f"{counted(busy, 'answer')} still being analysed. This page fills in by itself."
