@@ -22,14 +22,14 @@ from interview_coach.interviews.practice_state import PracticeState
 from interview_coach.interviews.room_state import RoomState
 from interview_coach.operations import admin_pages
 from interview_coach.operations.admin_state import AdminState
+from interview_coach.operations.engines_page import engines
+from interview_coach.operations.engines_section import EnginesListState, engines_section
+from interview_coach.operations.engines_state import EnginesState
 from interview_coach.operations.question_pages import question
 from interview_coach.operations.question_state import QuestionState
 from interview_coach.reports import pages as reports
 from interview_coach.reports.share_state import ShareState
 from interview_coach.reports.state import SharingState
-from interview_coach.operations.engines_page import engines
-from interview_coach.operations.engines_section import EnginesListState, engines_section
-from interview_coach.operations.engines_state import EnginesState
 
 # What is drawn, its route and title, and what is loaded when it opens.
 _PAGES: tuple[tuple[Any, str, str, Any], ...] = (

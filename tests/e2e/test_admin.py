@@ -10,6 +10,7 @@ import sys
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from interview_coach.ai.models import AiCall
 from interview_coach.jobs import repository as jobs
 from interview_coach.jobs.models import OutboxJob
 from interview_coach.kit.database import Database
@@ -125,3 +126,41 @@ def test_no_page_scrolls_sideways_on_a_small_phone(
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= 320, (path, wide)
     context.close()
+
+
+def test_the_engines_are_drawn_with_their_table_and_nothing_is_refused(
+    page: Page, site: Site, page_errors: list[str]
+) -> None:
+    """The site has no key: only the local engine, whose calls the chart shows."""
+    _raise_to_admin(site, journey.register(page))
+    database = Database(f"sqlite:///{site.data_dir / 'coach.db'}")
+    with database.writing() as session:
+        for _ in range(3):
+            session.add(
+                AiCall(
+                    task="advice",
+                    prompt="advice.v1",
+                    engine="local",
+                    model="local",
+                    outcome="ok",
+                    detail="gemini timeout",
+                )
+            )
+    database.engine.dispose()
+
+    page.goto("/admin/engines")
+
+    expect(page.get_by_text("Always answers", exact=True)).to_be_visible(timeout=15_000)
+    expect(page.locator(".plot .bars path").first).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Gemini did not answer in time: 3 times")).to_be_visible()
+    page.get_by_text("Show as a table").click()
+    table = page.get_by_role("region", name="Show as a table")
+    expect(table.get_by_role("row").nth(1).get_by_role("cell").last).to_have_text("3")
+    page.get_by_text("Today", exact=True).click()
+    expect(table.get_by_role("row")).to_have_count(2)
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.wait_for_function("document.documentElement.scrollWidth <= 320")
+    page.goto("/settings")
+    engines = page.get_by_role("region", name="Engines")
+    expect(engines.get_by_text("The local engine")).to_be_visible(timeout=15_000)
+    assert page_errors == [], json.dumps(page_errors)

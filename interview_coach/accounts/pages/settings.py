@@ -184,12 +184,6 @@ def _preferences() -> rx.Component:
                     MOTIONS,
                     help_text="Reduced: nothing on any page moves by itself.",
                 ),
-                ui.form_choice(
-                    "Feedback tone",
-                    "feedback_tone",
-                    TONES,
-                    help_text="For written feedback: how plainly it is put, never what it says.",
-                ),
                 ui.form_field(
                     "Keep recordings for (days)",
                     "audio_retention_days",

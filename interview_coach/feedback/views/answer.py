@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from interview_coach import ui
-from interview_coach.feedback.follow_ups.replies import asked_for
 from interview_coach.ai.words import name_of
+from interview_coach.feedback.follow_ups.replies import asked_for
 from interview_coach.feedback.report import Take
 from interview_coach.feedback.views.measures import measures_of
 from interview_coach.feedback.views.shapes import (
