@@ -16,6 +16,7 @@ from interview_coach.interviews.models import Interview
 from interview_coach.jobs.dispatcher import queue_of
 from interview_coach.jobs.worker import _ForkingWorker
 from interview_coach.runtime import Runtime, runtime
+from interview_coach.scoring import ALGORITHM
 from interview_coach.settings import load_settings
 from tests.conftest import Api
 from tests.support.interviews import STRONG_ANSWER, new_interview, typed_answer
@@ -58,7 +59,7 @@ def test_without_a_model_the_words_are_read_and_the_page_says_so(house: Runtime,
     found, method = _analysed(house, api)
     assert found["metrics"]["relevance_engine"] == "lexical"
     assert found["metrics"]["tone"] is None
-    assert found["algorithm"] == "1.0"
+    assert found["algorithm"] == ALGORITHM
     assert method.endswith("Key points are found by words alone.")
 
 
@@ -66,7 +67,7 @@ def test_without_a_model_the_words_are_read_and_the_page_says_so(house: Runtime,
 def test_with_models_the_result_and_the_page_name_them(house: Runtime, api: Api) -> None:
     found, method = _analysed(house, api)
     assert found["metrics"]["relevance_engine"] == "embeddings:small"
-    assert found["algorithm"] == "1.0+embeddings"
+    assert found["algorithm"] == f"{ALGORITHM}+embeddings"
     assert method.endswith("Key points are found by words, and by the meaning model small.")
     tone = found["metrics"]["tone"]
     assert tone["model"] == "tone"
@@ -98,7 +99,7 @@ def test_a_model_that_arrives_after_the_start_is_loaded_by_the_worker_not_by_eac
     assert kept.loaded is not None
     place_of_it = f"/api/v1/interviews/{interview['id']}"
     found = api.get(f"{place_of_it}/answers/{answer_id}").json()
-    assert found["algorithm"] == "1.0+embeddings"
+    assert found["algorithm"] == f"{ALGORITHM}+embeddings"
 
 
 def test_an_interview_names_every_method_its_answers_were_scored_by(
@@ -106,21 +107,23 @@ def test_an_interview_names_every_method_its_answers_were_scored_by(
 ) -> None:
     interview = new_interview(api)
     place = f"/api/v1/interviews/{interview['id']}"
-    assert api.get(f"{place}/analysis").json()["algorithm"] == "1.0"
+    assert api.get(f"{place}/analysis").json()["algorithm"] == ALGORITHM
     typed_answer(api, interview, 0, STRONG_ANSWER)
     work(house)
-    assert api.get(f"{place}/analysis").json()["algorithm"] == "1.0"
+    assert api.get(f"{place}/analysis").json()["algorithm"] == ALGORITHM
     monkeypatch.setenv("COACH_EMBEDDING_MODEL", str(build_embedder(tmp_path / "small")))
     load_settings.cache_clear()
     runtime.cache_clear()
     typed_answer(api, interview, 1, STRONG_ANSWER)
     work(house)
 
-    assert api.get(f"{place}/analysis").json()["algorithm"] == "1.0, 1.0+embeddings"
+    assert (
+        api.get(f"{place}/analysis").json()["algorithm"] == f"{ALGORITHM}, {ALGORITHM}+embeddings"
+    )
     with house.database.reading() as session:
         row = session.get(Interview, interview["id"])
         assert row is not None
-        assert row.algorithm == "1.0, 1.0+embeddings"
+        assert row.algorithm == both
 
 
 @pytest.mark.usefixtures("named")
@@ -129,8 +132,8 @@ def test_an_interview_scored_in_one_way_names_that(house: Runtime, api: Api) -> 
     typed_answer(api, interview, 0, STRONG_ANSWER)
     work(house)
     told = api.get(f"/api/v1/interviews/{interview['id']}/analysis").json()
-    assert told["algorithm"] == "1.0+embeddings"
+    assert told["algorithm"] == f"{ALGORITHM}+embeddings"
     with house.database.reading() as session:
         row = session.get(Interview, interview["id"])
         assert row is not None
-        assert row.algorithm == "1.0+embeddings"
+        assert row.algorithm == f"{ALGORITHM}+embeddings"
