@@ -132,7 +132,7 @@ def test_the_engines_are_drawn_with_their_table_and_nothing_is_refused(
     page: Page, site: Site, page_errors: list[str]
 ) -> None:
     """The site has no key: only the local engine, whose calls the chart shows."""
-    _raise_to_admin(site, journey.register(page))
+    raise_to_admin(site, journey.register(page))
     database = Database(f"sqlite:///{site.data_dir / 'coach.db'}")
     with database.writing() as session:
         for _ in range(3):

@@ -117,9 +117,8 @@ def test_an_interview_names_every_method_its_answers_were_scored_by(
     typed_answer(api, interview, 1, STRONG_ANSWER)
     work(house)
 
-    assert (
-        api.get(f"{place}/analysis").json()["algorithm"] == f"{ALGORITHM}, {ALGORITHM}+embeddings"
-    )
+    both = f"{ALGORITHM}, {ALGORITHM}+embeddings"
+    assert api.get(f"{place}/analysis").json()["algorithm"] == both
     with house.database.reading() as session:
         row = session.get(Interview, interview["id"])
         assert row is not None
