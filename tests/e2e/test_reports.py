@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -140,3 +140,28 @@ def _say(reader: Page) -> None:
     expect(form.get_by_text("Sent")).to_be_visible(timeout=15_000)
     said = reader.get_by_role("region", name="Comments")
     expect(said.get_by_text("Name the result first.", exact=True)).to_be_visible(timeout=15_000)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(
+    page: Page, site: Site, browser_without_microphone: Browser, scheme: Literal["light", "dark"]
+) -> None:
+    driver = pytest.importorskip("axe_playwright_python.sync_playwright")
+    page.emulate_media(color_scheme=scheme)
+    register(page, NAME)
+    path = _answered(page)
+    _results(page, path)
+    address = _make_link(page, "Recordings")
+    assert _violations(driver, page) == []
+    with _stranger(browser_without_microphone, site, []) as reader:
+        reader.emulate_media(color_scheme=scheme)
+        reader.set_viewport_size({"width": 320, "height": 640})
+        reader.goto(address)
+        expect(reader.get_by_role("heading", name="Answers")).to_be_visible(timeout=20_000)
+        assert reader.evaluate("document.documentElement.scrollWidth") <= 320
+        assert _violations(driver, reader) == []
+
+
+def _violations(driver: Any, page: Page) -> list[Any]:
+    found = driver.Axe().run(page).response["violations"]
+    return [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found]

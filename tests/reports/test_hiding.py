@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from itertools import combinations
 
 import pytest
 
+from interview_coach.feedback.report import Take
 from interview_coach.feedback.views import report_view
 from interview_coach.reports.document import document
 from interview_coach.reports.hiding import FOLLOW_UP, HIDDEN, NOT_SHOWN, in_full, without
@@ -64,6 +65,14 @@ def test_what_is_new_in_a_result_is_hidden_with_the_words_until_it_is_known() ->
     assert hidden.takes[0].result is not None
     assert hidden.takes[0].result["metrics"]["rows"] == 40
     assert hidden.interview.questions[1].text == FOLLOW_UP
+
+
+def test_a_new_part_of_a_take_is_looked_at_before_readers_get_it() -> None:
+    # Whoever adds one here has seen to it that `hiding` leaves out what it may tell.
+    assert {each.name for each in fields(Take)} == {
+        "summary", "counted", "sound", "result", "transcript", "words", "pauses", "engine",
+        "model", "corrected", "version",
+    }  # fmt: skip
 
 
 def test_without_scores_no_score_is_left() -> None:
