@@ -88,6 +88,8 @@ def _parser() -> argparse.ArgumentParser:
     add("worker", "the worker alone", _worker)
     add("migrate", "bring the database to the newest version", _migrate)
     add("seed", "load the question bank", _seed)
+    rescore = add("rescore", "score answers of older rules again; old scores are kept", _rescore)
+    rescore.add_argument("--count", action="store_true", help="say how many there are, no more")
     add("doctor", "one line a part: ok, off or broken", _doctor)
     _add_models(add("models", "models of speech and text: list, pull", _models_list))
     _add_admin(
@@ -205,6 +207,12 @@ def _seed(_chosen: argparse.Namespace) -> int:
 
     _print(seed(_settings()))
     return 0
+
+
+def _rescore(chosen: argparse.Namespace) -> int:
+    from interview_coach.launch import rescore
+
+    return rescore.run(_settings(), count_only=chosen.count, say=_print)
 
 
 def _doctor(_chosen: argparse.Namespace) -> int:

@@ -11,8 +11,17 @@ from fastapi.responses import Response, StreamingResponse
 from interview_coach.accounts import profile
 from interview_coach.accounts.access import Costly, SignedIn, Uploading
 from interview_coach.api.problems import problem_responses
-from interview_coach.feedback import advising, captions, correcting, enriching, service, timeline
+from interview_coach.feedback import (
+    advising,
+    captions,
+    correcting,
+    enriching,
+    rescoring,
+    service,
+    timeline,
+)
 from interview_coach.feedback.schemas import (
+    AnalysisVersion,
     AnalysisView,
     AnswerView,
     CaptionView,
@@ -88,6 +97,13 @@ def answer(interview_id: str, answer_id: str, user: SignedIn) -> AnswerView:
     """One take: how far its analysis is, and then all of it."""
     with runtime().database.reading() as session:
         return service.answer_view(session, user.id, interview_id, answer_id)
+
+
+@router.get("/answers/{answer_id}/analyses", responses=_ERRORS)
+def analyses(interview_id: str, answer_id: str, user: SignedIn) -> list[AnalysisVersion]:
+    """All scorings of a take, the newest first, each with the version of the rules behind it."""
+    with runtime().database.reading() as session:
+        return rescoring.versions(session, user.id, interview_id, answer_id)
 
 
 @router.put(

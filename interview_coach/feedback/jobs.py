@@ -10,6 +10,7 @@ from typing import Any
 from sqlmodel import Session
 
 from interview_coach.accounts import profile
+from interview_coach.accounts.schemas import PreferencesView
 from interview_coach.feedback import (
     advising,
     drawing,
@@ -73,13 +74,13 @@ def _run(context: JobContext) -> None:
         if answer.text is not None:
             _tell(answer, "scoring")
             analysis: Analysis | None = service.analysis_of_text(
-                answer, question, heard, wanted.language
+                answer, question, heard, wanted.language, wanted.speech_profile
             )
         elif heard is not None and context.payload.get("as_heard"):
             _tell(answer, "scoring")
             analysis = service.as_heard(heard, question)
         else:
-            analysis, lanes = _from_sound(answer, question, recording, outcome, wanted.language)
+            analysis, lanes = _from_sound(answer, question, recording, outcome, wanted)
     except SpeechError as error:
         if error.code == "engine_failed":
             raise
@@ -111,7 +112,7 @@ def _from_sound(
     question: InterviewQuestion,
     recording: Recording | None,
     outcome: dict[str, Any],
-    language: str,
+    wanted: PreferencesView,
 ) -> tuple[Analysis, SoundLanes]:
     if recording is None:
         raise SpeechError("empty", "This answer has no recording. Record it again.")
@@ -119,7 +120,7 @@ def _from_sound(
     began = time.perf_counter()
     samples = decode(runtime().storage.read(recording.object_key), recording.segments)
     decoded = time.perf_counter()
-    transcript = _transcribe(answer, samples, outcome, language)
+    transcript = _transcribe(answer, samples, outcome, wanted.language)
     transcribed = time.perf_counter()
     if transcript is not None:
         outcome["hearing_seconds"] = round(transcribed - decoded, 3)
@@ -130,7 +131,7 @@ def _from_sound(
     measured_at = time.perf_counter()
     outcome["duration_seconds"] = round(sound.duration_seconds, 3)
     analysis = service.analysis_of_sound(
-        answer, question, service.Heard(sound, transcript, language)
+        answer, question, service.Heard(sound, transcript, wanted.language, wanted.speech_profile)
     )
     scored = time.perf_counter()
     if transcript is not None and not transcript.words:

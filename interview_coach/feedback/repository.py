@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func
-from sqlalchemy.orm import defer
+from collections.abc import Sequence
+
+from sqlalchemy import and_, func
+from sqlalchemy.orm import defer, load_only
 from sqlmodel import Session, col, select
 
 from interview_coach.feedback.models import Analysis, AnswerFeedback, ModelAnswer, SoundLanes
@@ -53,6 +55,44 @@ def newest_results(session: Session, user_id: str, answer_ids: list[str]) -> dic
         .order_by(col(Analysis.version))
     )
     return {row.answer_id: row for row in session.exec(statement)}
+
+
+def newest_of(session: Session, answer_id: str) -> Analysis | None:
+    """The newest analysis of an answer, for what acts for no user."""
+    return session.exec(
+        select(Analysis)
+        .where(Analysis.answer_id == answer_id)
+        .order_by(col(Analysis.version).desc())
+        .limit(1)
+    ).first()
+
+
+def by_other_rules(
+    session: Session, algorithms: Sequence[str], after: str, limit: int
+) -> list[tuple[str, bool]]:
+    """Answers whose newest analysis is of none of these algorithms, in the order of their ids
+    from behind `after`, each with whether it has words."""
+    newest_each = (
+        select(Analysis.answer_id, func.max(Analysis.version).label("version"))
+        .where(Analysis.answer_id > after)
+        .group_by(col(Analysis.answer_id))
+        .subquery()
+    )
+    rows = session.exec(
+        select(Analysis)
+        .options(load_only(col(Analysis.answer_id), col(Analysis.transcript)))  # type: ignore[arg-type]
+        .join(
+            newest_each,
+            and_(
+                col(Analysis.answer_id) == newest_each.c.answer_id,
+                col(Analysis.version) == newest_each.c.version,
+            ),
+        )
+        .where(col(Analysis.algorithm).not_in(algorithms))
+        .order_by(col(Analysis.answer_id))
+        .limit(limit)
+    )
+    return [(row.answer_id, bool(row.transcript.strip())) for row in rows]
 
 
 def newest_version(session: Session, answer_id: str) -> int:

@@ -126,6 +126,43 @@ class CaptionView(BaseModel):
     final: Literal[False] = False
 
 
+class AnalysisVersion(BaseModel):
+    """One scoring of an answer. current: the one that is shown."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "version": 2,
+                    "current": True,
+                    "algorithm": "1.1",
+                    "scored_at": "2026-11-26T09:30:00Z",
+                    "scores": {"overall": 71, "fluency": 80, "confidence": 69, "clarity": 88,
+                               "content": 66},
+                    "interval": {"low": 60, "high": 82},
+                    "corrected": False,
+                    "draft": False,
+                    "judged": False,
+                    "speech_engine": "whisper",
+                    "speech_profile": "standard",
+                }
+            ]
+        }
+    )  # fmt: skip
+
+    version: int
+    current: bool
+    algorithm: str
+    scored_at: datetime
+    scores: dict[str, float | None]
+    interval: dict[str, float] | None
+    corrected: bool
+    draft: bool
+    judged: bool
+    speech_engine: str | None
+    speech_profile: str
+
+
 class TranscriptCorrection(BaseModel):
     """The words as the candidate says they were."""
 

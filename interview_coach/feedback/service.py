@@ -37,12 +37,13 @@ _MADE_ANEW = {"id", "version", "created_at", "algorithm", "result", "overall"}
 class Heard:
     """What was heard in a recording. transcript is None when no recogniser could be had.
 
-    language: what the candidate practises in, ISO 639-1.
+    language: what the candidate practises in, ISO 639-1. profile: the speech profile they chose.
     """
 
     sound: SoundMeasures
     transcript: Transcript | None
     language: str = ENGLISH
+    profile: str = scoring.STANDARD
 
 
 def analysis_of_sound(answer: Answer, question: InterviewQuestion, heard: Heard) -> Analysis:
@@ -56,6 +57,7 @@ def analysis_of_sound(answer: Answer, question: InterviewQuestion, heard: Heard)
         engine=transcript.engine if transcript else None,
         draft=transcript.draft if transcript else False,
         language=heard.language,
+        profile=heard.profile,
     )
     analysis = _analysis(answer, question, spoken)
     if transcript is None:
@@ -82,19 +84,28 @@ def language_of(analysis: Analysis) -> str:
     return str(analysis.result.get("metrics", {}).get("language") or ENGLISH)
 
 
+def profile_of(analysis: Analysis) -> str:
+    """The speech profile an answer was scored with."""
+    return str(analysis.result.get("metrics", {}).get("speech_profile") or scoring.STANDARD)
+
+
 def analysis_of_text(
-    answer: Answer, question: InterviewQuestion, heard: Analysis | None, language: str = ENGLISH
+    answer: Answer,
+    question: InterviewQuestion,
+    heard: Analysis | None,
+    language: str = ENGLISH,
+    profile: str = scoring.STANDARD,
 ) -> Analysis:
     """Score typed words, or corrected ones: those keep the delivery of the sound they were.
 
-    language: of typed words; corrected ones keep the one they were heard in.
+    language, profile: of typed words; corrected ones keep those they were heard in.
     """
     text = answer.text or ""
     if answer.kind == "typed":
         return _analysis(
             answer,
             question,
-            scoring.Spoken(text, language=language),
+            scoring.Spoken(text, language=language, profile=profile),
         )
     sound = _sound_from_json(heard.sound) if heard is not None and heard.sound else None
     before = _words_from_json(heard.words) if heard is not None and heard.words else ()
@@ -106,6 +117,7 @@ def analysis_of_text(
         engine=heard.speech_engine if heard else None,
         draft=False,
         language=language_of(heard) if heard else language,
+        profile=profile_of(heard) if heard else profile,
     )
     analysis = _analysis(answer, question, spoken)
     analysis.corrected = True
@@ -169,6 +181,7 @@ def _once_more(
         engine=analysis.speech_engine,
         draft=analysis.draft,
         language=language_of(analysis),
+        profile=profile_of(analysis),
     )
     result = scored(question_for_scoring(question), spoken, judgement)
     return Analysis(

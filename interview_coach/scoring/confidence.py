@@ -12,12 +12,12 @@ from interview_coach.scoring.answer_text import AnswerText
 from interview_coach.scoring.curves import curve
 from interview_coach.scoring.delivery import Delivery
 from interview_coach.scoring.fluency import per_hundred
+from interview_coach.scoring.profiles import PROFILES, STANDARD, Profile
 from interview_coach.scoring.types import Part, ScoreParts
 from interview_coach.speech.types import SoundMeasures
 from interview_coach.speech.word_classes import word_set
 
 HEDGES = curve((1, 100), (2, 90), (4, 65), (7, 35), (12, 0))
-HESITATION = curve((0.2, 100), (0.5, 85), (1, 60), (2, 25), (3, 0))
 OWNERSHIP = curve((0, 10), (0.25, 30), (0.45, 46), (0.65, 75), (0.8, 100))
 PITCH = curve((1.0, 30), (1.5, 50), (2.0, 70), (2.6, 85), (3.2, 100))
 LOUDNESS = curve((1.5, 40), (3, 75), (5, 100))
@@ -50,11 +50,12 @@ def score_confidence(
     heard: AnswerText | None,
     delivery: Delivery | None,
     sound: SoundMeasures | None,
+    profile: Profile = PROFILES[STANDARD],
 ) -> ScoreParts:
     """Confidence from the words (`said`), their times (`heard`, `delivery`) and the sound."""
     parts: Sequence[Part] = (
         _hedges(said),
-        _hesitation(heard, delivery),
+        _hesitation(heard, delivery, profile),
         _ownership(said),
         _pitch(sound),
         _loudness(sound),
@@ -70,12 +71,14 @@ def _hedges(said: AnswerText) -> Part:
     return Part("hedges", "Hedges", 0.40, HEDGES(rate) if words else None, measure)
 
 
-def _hesitation(heard: AnswerText | None, delivery: Delivery | None) -> Part:
+def _hesitation(heard: AnswerText | None, delivery: Delivery | None, profile: Profile) -> Part:
     label = "Hesitation before key words"
     if heard is None or delivery is None or delivery.hesitations is None:
         return Part("hesitation", label, 0.20, None, "needs the times of the words")
     rate = per_hundred(delivery.hesitations, unhedged_words(heard))
-    return Part("hesitation", label, 0.20, HESITATION(rate), f"{delivery.hesitations} of them")
+    return Part(
+        "hesitation", label, 0.20, profile.hesitation(rate), f"{delivery.hesitations} of them"
+    )
 
 
 def _ownership(said: AnswerText) -> Part:

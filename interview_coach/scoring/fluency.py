@@ -11,15 +11,12 @@ from __future__ import annotations
 
 from interview_coach.scoring.curves import curve
 from interview_coach.scoring.delivery import Delivery, Pauses
+from interview_coach.scoring.profiles import PROFILES, STANDARD, Profile
 from interview_coach.scoring.types import Adjustment, Part, ScoreParts
 
 WORST_PART_MARGIN = 45.0
 
-RATE = curve((50, 0), (80, 35), (100, 65), (115, 85), (130, 100))
 ARTICULATION = curve((5.6, 100), (6.2, 80), (7.0, 45), (8.0, 15))
-SILENCE = curve((0.20, 100), (0.30, 85), (0.40, 60), (0.55, 25), (0.70, 0))
-LONG_PAUSES = curve((0, 100), (1, 88), (3, 55), (6, 15), (9, 0))
-INSIDE_PAUSES = curve((2, 100), (5, 75), (10, 35), (16, 0))
 FILLERS = curve((0, 100), (2, 98), (3.3, 90), (5, 70), (8, 40), (12, 15), (18, 0))
 REPAIRS = curve((0, 100), (1, 95), (3, 70), (6, 35), (12, 0))
 
@@ -29,15 +26,20 @@ def per_hundred(count: float, words: int) -> float:
     return count * 100.0 / max(1, words)
 
 
-def score_fluency(delivery: Delivery | None, repairs: int, reason: str | None) -> ScoreParts:
+def score_fluency(
+    delivery: Delivery | None,
+    repairs: int,
+    reason: str | None,
+    profile: Profile = PROFILES[STANDARD],
+) -> ScoreParts:
     """Fluency from delivery; `reason` says why there is none."""
     if delivery is None:
         return ScoreParts("fluency", (), (), reason or "there are no word times")
     words = delivery.rate_words
     fillers = per_hundred(delivery.filler_weight, words)
     parts = (
-        Part("rate", "Pace", 0.30, *_rate(delivery)),
-        Part("pauses", "Pauses", 0.28, *_pauses(delivery, delivery.pauses_and_fillers)),
+        Part("rate", "Pace", 0.30, *_rate(delivery, profile)),
+        Part("pauses", "Pauses", 0.28, *_pauses(delivery, delivery.pauses_and_fillers, profile)),
         Part("fillers", "Fillers", 0.27, FILLERS(fillers), _filler_words(delivery, fillers)),
         Part(
             "repairs",
@@ -72,9 +74,9 @@ def _limited(parts: tuple[Part, ...]) -> float:
     return min(_mean(parts), worst + WORST_PART_MARGIN)
 
 
-def _rate(delivery: Delivery) -> tuple[float, str]:
+def _rate(delivery: Delivery, profile: Profile) -> tuple[float, str]:
     pace = words_per_minute(delivery)
-    value = RATE(pace)
+    value = profile.rate(pace)
     measure = f"{pace:.0f} words a minute"
     articulation = articulation_rate(delivery)
     if articulation is not None:
@@ -99,14 +101,16 @@ def silence_ratio(delivery: Delivery, pauses: Pauses) -> float:
     return pauses.silence / whole if whole > 0 else 0.0
 
 
-def _pauses(delivery: Delivery, pauses: Pauses) -> tuple[float, str]:
+def _pauses(
+    delivery: Delivery, pauses: Pauses, profile: Profile = PROFILES[STANDARD]
+) -> tuple[float, str]:
     share = silence_ratio(delivery, pauses)
     long = per_hundred(pauses.long, delivery.rate_words)
-    values = [(0.4, SILENCE(share)), (0.3, LONG_PAUSES(long))]
+    values = [(0.4, profile.silence(share)), (0.3, profile.long_pauses(long))]
     measure = f"{share * 100:.0f} % silence and fillers, {long:.1f} long pauses per 100 words"
     if pauses.inside is not None:
         inside = per_hundred(pauses.inside, delivery.rate_words)
-        values.append((0.3, INSIDE_PAUSES(inside)))
+        values.append((0.3, profile.inside_pauses(inside)))
         measure += f", {inside:.1f} inside clauses"
     total = sum(part for part, _ in values)
     return round(sum(part * value for part, value in values) / total, 1), measure

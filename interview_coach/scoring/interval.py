@@ -18,7 +18,8 @@ from interview_coach.scoring.confidence import HEDGES
 from interview_coach.scoring.content import Content
 from interview_coach.scoring.curves import Curve, curve
 from interview_coach.scoring.delivery import Delivery
-from interview_coach.scoring.fluency import FILLERS, INSIDE_PAUSES
+from interview_coach.scoring.fluency import FILLERS
+from interview_coach.scoring.profiles import PROFILES, STANDARD, Profile
 from interview_coach.scoring.specificity import POINTS, SPECIFICITY
 
 ROUNDS = 200
@@ -47,7 +48,12 @@ def floor_width(
     return FLOOR + FLOOR_PER_ROOT_WORD / math.sqrt(max(1, words)), added
 
 
-def spread(answer: AnswerText, content: Content, delivery: Delivery | None) -> dict[str, float]:
+def spread(
+    answer: AnswerText,
+    content: Content,
+    delivery: Delivery | None,
+    profile: Profile = PROFILES[STANDARD],
+) -> dict[str, float]:
     """Half of the 10-90 % range of each score over resampled sentences, in points.
 
     answer: the stream the delivery was measured on. Scores without sampled parts are left out.
@@ -67,7 +73,7 @@ def spread(answer: AnswerText, content: Content, delivery: Delivery | None) -> d
         fillers = _sums(picks, _counts(units, unit_of, delivery.filler_places))
         inside = _sums(picks, _counts(units, unit_of, delivery.inside_places))
         widths["fluency"] = 0.27 * _values(FILLERS, fillers * 100 / words) + 0.084 * _values(
-            INSIDE_PAUSES, inside * 100 / words
+            profile.inside_pauses, inside * 100 / words
         )
     found = {name: _half_range(samples) for name, samples in widths.items()}
     shares = {"confidence": 0.2, "content": 0.4, "fluency": 0.25}

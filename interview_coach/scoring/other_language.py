@@ -17,6 +17,7 @@ from typing import Any
 
 from interview_coach.scoring.delivery import LONG_PAUSE_SECONDS, PAUSE_SECONDS, Delivery, Pauses
 from interview_coach.scoring.fluency import score_fluency
+from interview_coach.scoring.profiles import Profile
 from interview_coach.scoring.timing import token_times
 from interview_coach.scoring.types import STAR_TYPES, Evidence, ScoreParts
 from interview_coach.speech.fillers import filler_token_flags, find_fillers_among
@@ -65,14 +66,16 @@ def read_other(
     return OtherReading(pack, text, tuple(said), tuple(heard), kept, tuple(words), sound)
 
 
-def fluency_of(reading: OtherReading, reason: str) -> tuple[ScoreParts, Delivery | None]:
+def fluency_of(
+    reading: OtherReading, reason: str, profile: Profile
+) -> tuple[ScoreParts, Delivery | None]:
     """Fluency, and the delivery behind it: its `words` and `syllables` are what an English answer
     of the same pace would have. reason: said where there is nothing to measure."""
     delivery = _delivery(reading)
     if delivery is None:
         return ScoreParts("fluency", (), (), reason), None
     norms = [token.norm for token in reading.kept_tokens]
-    scored = score_fluency(delivery, len(find_repeats(norms)), reason)
+    scored = score_fluency(delivery, len(find_repeats(norms)), reason, profile)
     syllables = syllables_of(reading)
     shown = f"{syllables * 60 / delivery.seconds:.0f} syllables a minute"
     if delivery.speech > 0:

@@ -40,6 +40,7 @@ from interview_coach.scoring.other_language import (
     story_of,
     unread_in,
 )
+from interview_coach.scoring.profiles import profile_named
 from interview_coach.scoring.timing import token_times
 from interview_coach.scoring.types import (
     AnswerScore,
@@ -137,7 +138,8 @@ def _score_other(question: Question, spoken: Spoken) -> AnswerScore:
     typed = spoken.words is None and spoken.sound is None
     delivery: Delivery | None = None
     if len(other.kept) >= LEAST_WORDS:
-        fluency, delivery = fluency_of(other, TYPED if typed else NO_TIMES)
+        profile = profile_named(spoken.profile)
+        fluency, delivery = fluency_of(other, TYPED if typed else NO_TIMES, profile)
         composed = compose([fluency, *unread_in(other.pack)], None)
         rows = rows_of(fluency, 100.0) if delivery else []
     else:
@@ -175,6 +177,7 @@ def _other_metrics(
     timed = time_metrics(delivery, spoken.sound, spoken.duration_seconds)
     return {
         "language": spoken.language,
+        "speech_profile": profile_named(spoken.profile).name,
         "words": len(other.said),
         "words_counted": len(other.kept),
         **timed,
@@ -231,11 +234,12 @@ def _unscorable(spoken: Spoken, reading: _Reading) -> str | None:
 
 def _parts(spoken: Spoken, reading: _Reading, content: Content) -> Sequence[ScoreParts]:
     said = reading.said
+    profile = profile_named(spoken.profile)
     typed = spoken.words is None and spoken.sound is None
     repairs = len((reading.heard or said).repairs)
     return (
-        score_fluency(reading.delivery, repairs, TYPED if typed else NO_TIMES),
-        score_confidence(said, reading.heard, reading.delivery, spoken.sound),
+        score_fluency(reading.delivery, repairs, TYPED if typed else NO_TIMES, profile),
+        score_confidence(said, reading.heard, reading.delivery, spoken.sound, profile),
         score_clarity(said),
         content.parts,
     )
@@ -257,7 +261,7 @@ def _intervals(
     widths: dict[str, float] = {}
     if composed.scores["overall"] is not None:
         sampled = content if base is reading.said else score_content(base, _NO_QUESTION)
-        widths = spread(base, sampled, reading.delivery)
+        widths = spread(base, sampled, reading.delivery, profile_named(spoken.profile))
     found: dict[str, dict[str, int] | None] = {}
     for name, value in composed.scores.items():
         if value is None:
@@ -283,6 +287,7 @@ def _metrics(spoken: Spoken, reading: _Reading) -> dict[str, Any]:
     words = len((reading.heard or said).core)
     return {
         "language": spoken.language,
+        "speech_profile": profile_named(spoken.profile).name,
         "words": len(said.tokens),
         "words_counted": len(said.new),
         **time_metrics(delivery, sound, spoken.duration_seconds),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Protocol
 
+from interview_coach.scoring.profiles import STANDARD
 from interview_coach.speech.languages import ENGLISH
 from interview_coach.speech.types import SoundMeasures, Word
 
@@ -62,7 +63,7 @@ class Spoken:
     text: the transcript, possibly corrected by the candidate. words: as recognised, with times;
     None for typed text. sound: None when there is no recording. engine: the recogniser's name.
     draft: True when its transcript is only rough. language: `en` or the code of a pack
-    (`speech.languages.CODES`).
+    (`speech.languages.CODES`). profile: a name of `profiles.PROFILES`.
     """
 
     text: str
@@ -72,6 +73,7 @@ class Spoken:
     engine: str | None = None
     draft: bool = False
     language: str = ENGLISH
+    profile: str = STANDARD
 
 
 @dataclass(frozen=True, slots=True)

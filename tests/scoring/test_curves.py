@@ -8,7 +8,8 @@ import pytest
 
 from interview_coach.scoring.confidence import HEDGES, PITCH
 from interview_coach.scoring.curves import curve, whole
-from interview_coach.scoring.fluency import FILLERS, RATE
+from interview_coach.scoring.fluency import FILLERS
+from interview_coach.scoring.profiles import RATE
 
 
 def test_a_curve_is_linear_between_knots_and_flat_outside() -> None:

@@ -206,8 +206,6 @@ def _preferences() -> rx.Component:
                 *_words_and_captions(),
                 class_name="field-grid",
             ),
-            rx.el.hr(class_name="hr"),
-            _kept_for_later(),
             ui.save_row("Save preferences"),
             action=PREFERENCES,
             method="PUT",
@@ -230,6 +228,17 @@ def _words_and_captions() -> tuple[rx.Component, ...]:
             TONES,
             help_text="For written feedback: how plainly it is put, never what it says.",
         ),
+        ui.form_choice(
+            "Speech profile",
+            "speech_profile",
+            SPEECH_PROFILES,
+            help_text=(
+                "Patient is for second-language speakers and for everybody who speaks slower or "
+                "pauses longer: its curves of pace and pauses give them more room, and nothing "
+                "else differs. It holds for answers from now on; each says which profile it was "
+                "scored with."
+            ),
+        ),
         ui.form_switch(
             "Live captions",
             "captions",
@@ -237,34 +246,6 @@ def _words_and_captions() -> tuple[rx.Component, ...]:
                 "Your words on the screen while you record, by this browser on its device "
                 "or by this server. Only if you say so there, by your browser's maker."
             ),
-        ),
-    )
-
-
-def _kept_for_later() -> rx.Component:
-    """What has no effect in this version, and says so."""
-    return rx.fragment(
-        rx.el.div(
-            rx.el.h3("Kept, without effect yet"),
-            rx.el.p(
-                "This version keeps it and does not use it. Scores are the same whatever you "
-                "choose.",
-                class_name="muted",
-            ),
-        ),
-        rx.el.div(
-            ui.form_choice(
-                "Speech profile",
-                "speech_profile",
-                SPEECH_PROFILES,
-                help_text=(
-                    "Patient is meant for second-language speakers and for everybody who speaks "
-                    "slower or pauses longer: a wider band of good pace and more time for pauses. "
-                    "It will not make scores higher by itself, and scores under different "
-                    "profiles will not be compared."
-                ),
-            ),
-            class_name="field-grid",
         ),
     )
 

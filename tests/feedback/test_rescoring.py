@@ -1,0 +1,120 @@
+"""Answers of older rules scored again: old scores stay, the newest is shown; speech profiles."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from typing import Any
+
+from sqlmodel import select
+
+from interview_coach import scoring
+from interview_coach.feedback import rescoring, service
+from interview_coach.feedback.models import Analysis
+from interview_coach.interviews import outcomes
+from interview_coach.runtime import Runtime
+from interview_coach.speech.types import Transcript
+from tests.conftest import Api
+from tests.scoring.test_score import sound_of, words_of
+from tests.support.interviews import STRONG_ANSWER, new_interview, typed_answer
+from tests.support.workers import work
+
+
+def _old_answer(house: Runtime, api: Api) -> tuple[str, str]:
+    """An interview with one answer whose scoring is made to look like an older one."""
+    interview = new_interview(api)
+    answer_id = typed_answer(api, interview, 0, STRONG_ANSWER)
+    work(house)
+    with house.database.writing() as session:
+        row = session.exec(select(Analysis).where(Analysis.answer_id == answer_id)).one()
+        told = {**row.result, "algorithm": "1.0"}
+        told["scores"] = {**told["scores"], "overall": 12}
+        row.algorithm, row.result, row.overall = "1.0", told, 12
+        session.add(row)
+    return interview["id"], answer_id
+
+
+def _versions(api: Api, interview_id: str, answer_id: str) -> list[dict[str, Any]]:
+    found = api.get(f"/api/v1/interviews/{interview_id}/answers/{answer_id}/analyses")
+    assert found.status_code == 200, found.text
+    listed: list[dict[str, Any]] = found.json()
+    return listed
+
+
+def test_an_older_score_is_kept_and_the_new_one_is_shown(house: Runtime, api: Api) -> None:
+    interview_id, answer_id = _old_answer(house, api)
+    assert list(rescoring.outdated(house.database)) == [answer_id]
+
+    done = rescoring.rescore(house.database)
+
+    assert (done.answers, done.changed) == (1, 1)
+    listed = _versions(api, interview_id, answer_id)
+    assert [(row["algorithm"], row["current"]) for row in listed] == [
+        (scoring.ALGORITHM, True),
+        ("1.0", False),
+    ]
+    assert listed[1]["scores"]["overall"] == 12
+    shown = api.get(f"/api/v1/interviews/{interview_id}/analysis").json()
+    assert shown["algorithm"] == scoring.ALGORITHM
+    assert shown["answers"][0]["scores"] == listed[0]["scores"]
+    assert shown["overall"]["score"] == listed[0]["scores"]["overall"] != 12
+
+
+def test_scored_again_once_there_is_nothing_left_to_do(house: Runtime, api: Api) -> None:
+    _old_answer(house, api)
+    rescoring.rescore(house.database)
+    assert list(rescoring.outdated(house.database)) == []
+    assert rescoring.rescore(house.database) == rescoring.Rescored(0, 0)
+
+
+def test_versions_are_their_owners_alone(house: Runtime, api: Api, other: Api) -> None:
+    interview_id, answer_id = _old_answer(house, api)
+    path = f"/api/v1/interviews/{interview_id}/answers/{answer_id}/analyses"
+    assert other.get(path).status_code == 404
+
+
+def test_what_an_engine_judged_is_kept(house: Runtime, api: Api) -> None:
+    _, answer_id = _old_answer(house, api)
+    quote = " ".join(STRONG_ANSWER.split()[:5])
+    criteria = tuple(scoring.Criterion(f"key_{number}", 5, quote) for number in range(4))
+    with house.database.writing() as session:
+        found = outcomes.to_analyse(session, answer_id)
+        assert found is not None
+        _, question, _ = found
+        before = session.exec(select(Analysis).where(Analysis.answer_id == answer_id)).one()
+        judged = service.judged(before, question, scoring.Judgement("gemini", criteria))
+        again = rescoring.by_the_rules_of_today(judged, question)
+    assert judged.result["judge"]["criteria"]
+    assert again.result == judged.result
+
+
+def test_the_speech_profile_of_its_owner_is_stored_and_stays(house: Runtime, api: Api) -> None:
+    wanted = {**api.get("/api/v1/users/me/preferences").json(), "speech_profile": "patient"}
+    assert api.put("/api/v1/users/me/preferences", json=wanted).status_code == 200
+    interview_id, answer_id = _old_answer(house, api)
+    assert _versions(api, interview_id, answer_id)[0]["speech_profile"] == "patient"
+    api.put("/api/v1/users/me/preferences", json={**wanted, "speech_profile": "standard"})
+    rescoring.rescore(house.database)
+    assert [row["speech_profile"] for row in _versions(api, interview_id, answer_id)] == [
+        "patient",
+        "patient",
+    ]
+
+
+def test_a_recording_is_scored_with_the_profile_and_again_the_same(
+    house: Runtime, api: Api
+) -> None:
+    _, answer_id = _old_answer(house, api)
+    words = words_of(STRONG_ANSWER)
+    heard = service.Heard(
+        sound_of(words), Transcript(STRONG_ANSWER, words, "whisper", "tiny", draft=False)
+    )
+    with house.database.reading() as session:
+        found = outcomes.to_analyse(session, answer_id)
+        assert found is not None
+        answer, question, _ = found
+        plain = service.analysis_of_sound(answer, question, heard)
+        patient = service.analysis_of_sound(answer, question, replace(heard, profile="patient"))
+        again = service.as_heard(patient, question)
+    assert asdict(heard.sound) == patient.sound
+    assert plain.result["metrics"]["speech_profile"] == "standard"
+    assert again.result == patient.result
