@@ -90,6 +90,11 @@ def _first_run() -> rx.Component:
 def _overview() -> rx.Component:
     return rx.fragment(
         ui.grid(rx.foreach(DashboardState.figures, _figure)),
+        rx.cond(
+            _STATE.calibration,
+            ui.section_card("Your own ratings", rx.el.p(_STATE.calibration)),
+            rx.fragment(),
+        ),
         recommended(),
         ui.section_card(
             "Interviews",

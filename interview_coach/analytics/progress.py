@@ -9,10 +9,13 @@ from typing import Any
 from sqlmodel import Session
 
 from interview_coach.analytics import repository
+from interview_coach.analytics.calibration import Rated, calibrate
 from interview_coach.analytics.schemas import (
+    CalibrationView,
     DeliveryPoint,
     Progress,
     ProgressRequest,
+    RatingPoint,
     Skill,
     Skills,
     Tone,
@@ -22,6 +25,7 @@ from interview_coach.analytics.schemas import (
 from interview_coach.analytics.service import check_time
 from interview_coach.interviews.models import Interview
 
+_MOST_RATED = 200
 _MEASURES = (
     "words_per_minute",
     "fillers_per_100_words",
@@ -40,7 +44,39 @@ def progress(session: Session, user_id: str, asked: ProgressRequest) -> Progress
         skills=Skills(**skills),
         by_type=_by_type(rows),
         tone=Tone(values=None, reason="No model that names the tone of an answer is set up."),
+        calibration=_calibration(rows),
         delivery=_delivery(rows, repository.spoken_results(session, user_id, asked)),
+    )
+
+
+def calibration(session: Session, user_id: str) -> CalibrationView:
+    """How this user's own ratings compare with the measure, over the newest of them."""
+    return _calibration(repository.rated(session, user_id, _MOST_RATED))
+
+
+def _calibration(rows: list[Interview]) -> CalibrationView:
+    points = [point for row in rows if (point := _rating(row)) is not None]
+    rated = [Rated(point.rating, point.score, point.low, point.high) for point in points]
+    found = calibrate(rated)
+    return CalibrationView(
+        points=points,
+        mean_difference=found.mean_difference,
+        within_range=found.within_range,
+        trend=found.trend,
+        words=found.words,
+    )
+
+
+def _rating(row: Interview) -> RatingPoint | None:
+    point = _point(row)
+    if point is None or row.self_rating is None:
+        return None
+    rated = Rated(row.self_rating, point.score, point.low, point.high)
+    return RatingPoint(
+        **point.model_dump(),
+        rating=row.self_rating,
+        difference=rated.difference,
+        within_range=rated.within,
     )
 
 

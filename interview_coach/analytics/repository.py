@@ -176,6 +176,22 @@ def completed(session: Session, user_id: str, asked: ProgressRequest) -> list[In
     )
 
 
+def rated(session: Session, user_id: str, limit: int) -> list[Interview]:
+    """The newest completed interviews that their candidate has rated, oldest of them first."""
+    statement = (
+        select(Interview)
+        .where(
+            Interview.user_id == user_id,
+            Interview.status == "completed",
+            col(Interview.draft).is_(False),
+            col(Interview.self_rating).is_not(None),
+        )
+        .order_by(col(Interview.completed_at).desc(), col(Interview.id).desc())
+        .limit(limit)
+    )
+    return list(session.exec(statement))[::-1]
+
+
 def spoken_results(
     session: Session, user_id: str, asked: ProgressRequest
 ) -> list[tuple[str, dict[str, Any]]]:

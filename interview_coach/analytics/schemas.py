@@ -99,6 +99,34 @@ class TypeProgress(BaseModel):
     best_score: float | None
 
 
+class RatingPoint(BaseModel):
+    """What a candidate thought of one interview before its score, and the score, 0-100.
+
+    difference: rating less score. within_range: null without a range.
+    """
+
+    date: datetime
+    interview_id: str
+    rating: int
+    score: float
+    low: float | None
+    high: float | None
+    difference: float
+    within_range: bool | None
+
+
+class CalibrationView(BaseModel):
+    """How own ratings compare with the measure. mean_difference: above zero is too high; null
+    without ratings. trend: how the later half misses beside the earlier one; null for fewer than
+    four. words: the same as a sentence."""
+
+    points: list[RatingPoint]
+    mean_difference: float | None
+    within_range: int
+    trend: Literal["closer", "further", "the same"] | None
+    words: str
+
+
 class DeliveryPoint(BaseModel):
     """Averages over the recorded answers of one interview; null where nothing was measured."""
 
@@ -135,6 +163,7 @@ class Progress(BaseModel):
     by_type: list[TypeProgress]
     tone: Tone
     delivery: list[DeliveryPoint]
+    calibration: CalibrationView
 
 
 ReasonKind = Literal["start", "new", "weak", "due", "practised", "level", "role", "again", "fresh"]

@@ -11,7 +11,7 @@ import reflex as rx
 
 from interview_coach.accounts.schemas import CurrentUser
 from interview_coach.accounts.state import SessionState
-from interview_coach.analytics import service
+from interview_coach.analytics import progress, service
 from interview_coach.analytics.schemas import HistoryRequest
 from interview_coach.analytics.views import (
     EMPTY_LISTING,
@@ -38,6 +38,7 @@ class DashboardState(SessionState):
     starting: bool = False
     first_run: bool = False
     figures: list[Figure] = []
+    calibration: str = ""
     listing: Listing = EMPTY_LISTING
     _page: int = 1
 
@@ -121,12 +122,14 @@ class DashboardState(SessionState):
         if view.listing != self.listing:
             self.listing = view.listing
         self.first_run = view.first_run
+        self.calibration = view.calibration
 
 
 def _read(user: CurrentUser, page: int) -> DashboardView:
     with runtime().database.reading() as session:
         totals = service.totals(session, user.id)
-        return dashboard_view(totals, service.history(session, user.id, HistoryRequest(page=page)))
+        rows = service.history(session, user.id, HistoryRequest(page=page))
+        return dashboard_view(totals, rows, progress.calibration(session, user.id))
 
 
 def _create(user: CurrentUser) -> str:

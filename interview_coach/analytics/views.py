@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from interview_coach import ui
-from interview_coach.analytics.schemas import HistoryItem, Totals
+from interview_coach.analytics.schemas import CalibrationView, HistoryItem, Totals
 from interview_coach.interviews.words import counted
 from interview_coach.kit.clock import iso
 from interview_coach.kit.pagination import Page
@@ -63,14 +63,22 @@ class DashboardView:
     figures: list[Figure]
     listing: Listing
     first_run: bool
+    calibration: str = ""
 
 
 EMPTY_LISTING = Listing([], "", "", 1, newest=True, oldest=True)
 
 
-def dashboard_view(totals: Totals, page: Page[HistoryItem]) -> DashboardView:
+def dashboard_view(
+    totals: Totals, page: Page[HistoryItem], calibration: CalibrationView
+) -> DashboardView:
     """The dashboard of a user; `first_run` when there is no interview at all."""
-    return DashboardView(figures_of(totals), listing_of(page), first_run=page.total == 0)
+    return DashboardView(
+        figures_of(totals),
+        listing_of(page),
+        first_run=page.total == 0,
+        calibration=calibration.words if calibration.points else "",
+    )
 
 
 def figures_of(totals: Totals) -> list[Figure]:

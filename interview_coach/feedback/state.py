@@ -21,6 +21,7 @@ from interview_coach.feedback.views import (
     ReportView,
     report_view,
 )
+from interview_coach.interviews import rating
 from interview_coach.interviews import service as interviews
 from interview_coach.interviews.lobby_state import interview_of_path
 from interview_coach.interviews.models import Answer
@@ -153,6 +154,35 @@ class ResultsState(SessionState):
     async def retry(self, answer_id: str) -> None:
         """Run the analysis of an answer again."""
         self.problem = await self._change(self._greet(), answer_id, interviews.retry)
+
+    @rx.event
+    async def rate(self, rating: int) -> None:
+        """Keep the candidate's own rating, 0-100, and show the results."""
+        user = self._greet()
+        if isinstance(rating, int) and not isinstance(rating, bool) and 0 <= rating <= 100:
+            await self._rate(user, rating)
+
+    @rx.event
+    async def skip_rating(self) -> None:
+        """They would rather not say: show the results, and never ask again."""
+        await self._rate(self._greet(), None)
+
+    async def _rate(self, user: CurrentUser, given: int | None) -> None:
+        interview_id = self._interview_id
+
+        def work() -> None:
+            with runtime().database.writing() as session:
+                rating.rate(session, user.id, interview_id, given)
+
+        self.problem = ""
+        try:
+            await ask_database(work)
+        except CoachError as error:
+            # Asked in another tab meanwhile: the results are due all the same.
+            if error.code != "already_rated":
+                self.problem = error.message
+                return
+        await self._refresh(user)
 
     @rx.event
     async def write_again(self) -> None:

@@ -12,7 +12,7 @@ from interview_coach.accounts import idempotency
 from interview_coach.accounts.access import Costly, SignedIn, Uploading
 from interview_coach.api.idempotency import Attempt, Creating, Sending, replayed_header
 from interview_coach.api.problems import problem_responses
-from interview_coach.interviews import follow_ups, hints, recordings, service
+from interview_coach.interviews import follow_ups, hints, rating, recordings, service
 from interview_coach.interviews.nudges import MOST_STEPS
 from interview_coach.interviews.schemas import (
     MAX_CHUNKS,
@@ -24,6 +24,7 @@ from interview_coach.interviews.schemas import (
     FinishRequest,
     InterviewRequest,
     InterviewView,
+    SelfRating,
     Step,
     UploadReceipt,
 )
@@ -91,6 +92,14 @@ def create(wanted: InterviewRequest, user: SignedIn, attempt: Creating) -> Inter
             return service.view(session, user.id, interview.id)
 
         return idempotency.once(session, user.id, attempt, InterviewView, make)
+
+
+@router.put("/{interview_id}/self-rating", responses={**_ERRORS, **problem_responses(409)})
+def rate(interview_id: str, given: SelfRating, user: SignedIn) -> InterviewView:
+    """Say how good a completed interview was before its score is looked at; asked once."""
+    with runtime().database.writing() as session:
+        rating.rate(session, user.id, interview_id, given.rating)
+        return service.view(session, user.id, interview_id)
 
 
 @router.get("/{interview_id}", responses=_ERRORS)

@@ -69,6 +69,18 @@ def lock_interview(session: Session, interview_id: str) -> None:
     session.exec(select(Interview.id).where(Interview.id == interview_id).with_for_update()).first()
 
 
+def set_self_rating(
+    session: Session, interview_id: str, rating: int | None, moment: datetime
+) -> bool:
+    """Write the candidate's own rating; False when it was asked before."""
+    statement = (
+        update(Interview)
+        .where(col(Interview.id) == interview_id, col(Interview.self_rated_at).is_(None))
+        .values(self_rating=rating, self_rated_at=moment)
+    )
+    return cast(CursorResult[Any], session.execute(statement)).rowcount == 1
+
+
 def set_scores(session: Session, interview_id: str, values: dict[str, Any]) -> None:
     """Store the scores of an interview."""
     session.execute(update(Interview).where(col(Interview.id) == interview_id).values(**values))

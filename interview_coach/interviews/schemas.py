@@ -157,6 +157,20 @@ class InterviewView(BaseModel):
     started_at: datetime | None
     completed_at: datetime | None
     duration_seconds: float = Field(description="time in progress, pauses left out")
+    self_rating: int | None = Field(
+        default=None, description="what the candidate thought of it before the score, 0-100"
+    )
+    self_rated_at: datetime | None = Field(
+        default=None, description="when that was asked; with a null rating it was not said"
+    )
+
+
+class SelfRating(BaseModel):
+    """What a candidate thinks of a completed interview, before its score; null: rather not say."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"rating": 65}]})
+
+    rating: Annotated[int, Field(ge=0, le=100, strict=True)] | None
 
 
 class AnswerRequest(BaseModel):

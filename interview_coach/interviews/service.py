@@ -139,6 +139,8 @@ def view(session: Session, user_id: str, interview_id: str) -> InterviewView:
         started_at=interview.started_at,
         completed_at=interview.completed_at,
         duration_seconds=seconds_in_progress(interview),
+        self_rating=interview.self_rating,
+        self_rated_at=interview.self_rated_at,
     )
 
 

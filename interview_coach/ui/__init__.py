@@ -81,6 +81,7 @@ from interview_coach.ui.page_form import (
     submit_button,
 )
 from interview_coach.ui.player import audio_player, play_at
+from interview_coach.ui.rating import rating_slider
 from interview_coach.ui.requests import open_dialog, picture_field, request_button
 from interview_coach.ui.scores import (
     band_shape,
@@ -248,6 +249,7 @@ __all__ = [
     "public_frame",
     "range_bar",
     "range_words",
+    "rating_slider",
     "read_aloud",
     "reload_button",
     "request_button",

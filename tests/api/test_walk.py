@@ -55,6 +55,7 @@ BODIES: dict[str, Any] = {
     "type": "hr",
     "refresh_token": "x" * 30,
     "role": "user",
+    "rating": 50,
     "name": "Somebody",
 }
 

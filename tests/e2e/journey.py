@@ -84,10 +84,16 @@ def timer_reaches(page: Page, seconds: int) -> None:
     )
 
 
-def end_interview(page: Page) -> None:
-    """End the interview and confirm; the results are there afterwards."""
+def end_interview(page: Page, rating: int | None = None) -> None:
+    """End the interview, confirm and rate it, or rather not; the results are there afterwards."""
     # In the header, or below the list of answers on a phone.
     page.get_by_role("button", name=re.compile("^End( interview)?$")).click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("button", name="End and see the results").click()
     page.wait_for_url("**/results")
+    if rating is None:
+        page.get_by_role("button", name="Rather not say").click()
+        return
+    slider = page.get_by_role("slider", name="Your own rating of this interview")
+    slider.fill(str(rating))
+    page.get_by_role("button", name="Save and see the results").click()

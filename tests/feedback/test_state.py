@@ -288,3 +288,34 @@ async def test_a_recording_that_arrives_late_is_shown(signed_in: Api) -> None:
     assert all(question.shown == [] for question in state.questions)
     await state.hear_sent({"interviewId": interview["id"], "answerId": answer})
     assert _shown(state).answer_id == answer
+
+
+async def test_the_own_rating_is_asked_before_the_scores_and_once(
+    signed_in: Api, house: Runtime
+) -> None:
+    interview = new_interview(signed_in)
+    typed_answer(signed_in, interview, 0, STRONG_ANSWER)
+    work(house)
+    assert not (await _results(interview)).head.ask_rating  # it still goes on
+    signed_in.post(f"/api/v1/interviews/{interview['id']}/complete")
+    state = await _results(interview)
+    assert state.head.ask_rating
+    for nonsense in (-1, 101, True):
+        await state.rate(nonsense)
+        assert state.head.ask_rating
+    await state.rate(100)
+    assert not state.head.ask_rating
+    assert state.head.own_rating.startswith("You rated it 100 before you saw the score")
+    await state.rate(0)
+    assert (state.problem, state.head.own_rating[:16]) == ("", "You rated it 100")
+
+
+async def test_a_rating_that_is_not_said_shows_the_scores(signed_in: Api, house: Runtime) -> None:
+    interview = new_interview(signed_in)
+    typed_answer(signed_in, interview, 0, STRONG_ANSWER)
+    work(house)
+    signed_in.post(f"/api/v1/interviews/{interview['id']}/complete")
+    state = await _results(interview)
+    await state.skip_rating()
+    assert (state.head.ask_rating, state.head.own_rating) == (False, "")
+    assert not (await _results(interview)).head.ask_rating

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import reflex as rx
 
@@ -16,6 +17,8 @@ from interview_coach.ui.recorder import waiting_answers
 from interview_coach.ui.times import moment
 
 _HEAD = ResultsState.head
+# Handlers with arguments: Reflex wraps them in a way that type checkers do not follow.
+_STATE: Any = ResultsState
 
 
 def results(*sections: rx.Component) -> rx.Component:
@@ -41,15 +44,41 @@ def _report(sections: Sequence[rx.Component]) -> rx.Component:
             rx.fragment(
                 _HEAD.subtitle, " ", rx.el.span(moment(_HEAD.moment, long=True), class_name="blk")
             ),
-            rx.cond(_HEAD.answered, _takeaways(), rx.fragment()),
+            rx.cond(_HEAD.answered & ~_HEAD.ask_rating, _takeaways(), rx.fragment()),
             crumbs=(("Dashboard", "/dashboard"), ("Results", "")),
         ),
         _notices(),
-        rx.cond(_HEAD.answered, _scores(), rx.fragment()),
-        advice(),
-        answers(),
-        *[rx.cond(_HEAD.answered, section, rx.fragment()) for section in sections],
+        rx.cond(
+            _HEAD.ask_rating,
+            _ask_rating(),
+            rx.fragment(
+                rx.cond(_HEAD.answered, _scores(), rx.fragment()),
+                advice(),
+                answers(),
+                *[rx.cond(_HEAD.answered, section, rx.fragment()) for section in sections],
+            ),
+        ),
         class_name="stack stack-6",
+    )
+
+
+def _ask_rating() -> rx.Component:
+    """The one question before the scores are shown."""
+    return ui.section_card(
+        "Before you look: how good was it?",
+        ui.rating_slider(
+            "Your own rating of this interview",
+            low="0, nothing worked",
+            high="100, could not be better",
+            save_label="Save and see the results",
+            skip_label="Rather not say",
+            on_rate=_STATE.rate,
+            on_skip=ResultsState.skip_rating,
+        ),
+        lead=(
+            "Your rating is compared with the measure over time, so that you learn to judge "
+            "yourself. It changes no score, and it is asked once."
+        ),
     )
 
 
@@ -74,7 +103,12 @@ def _takeaways() -> rx.Component:
 
 def _scores() -> rx.Component:
     return rx.fragment(
-        ui.hero(_HEAD.overall, _HEAD.lead, rx.el.p(_HEAD.method, class_name="small muted")),
+        ui.hero(
+            _HEAD.overall,
+            _HEAD.lead,
+            rx.cond(_HEAD.own_rating, rx.el.p(_HEAD.own_rating), rx.fragment()),
+            rx.el.p(_HEAD.method, class_name="small muted"),
+        ),
         ui.score_cards(_HEAD.scores),
         rx.cond(_HEAD.why_shown, _why(), rx.fragment()),
     )

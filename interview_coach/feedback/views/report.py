@@ -63,6 +63,8 @@ EMPTY_HEAD = ReportHead(
     parts_label="",
     parts=[],
     summary="",
+    ask_rating=False,
+    own_rating="",
 )
 
 
@@ -149,7 +151,28 @@ def _head(report: Report) -> ReportHead:
         parts_label=f"All {counted(len(parts), 'part')} as a table",
         parts=part_rows(parts),
         summary=_summary(title, interview, scores, lead),
+        ask_rating=bool(report.takes)
+        and interview.status == "completed"
+        and interview.self_rated_at is None,
+        own_rating=_own_rating(interview, overall),
     )
+
+
+def _own_rating(interview: InterviewView, overall: ui.ScoreView) -> str:
+    """The candidate's own rating beside the measure; empty where there is none."""
+    if interview.self_rating is None:
+        return ""
+    told = f"You rated it {interview.self_rating} before you saw the score"
+    if overall.value is None:
+        return f"{told}."
+    low, high = overall.low, overall.high
+    if low is not None and high is not None and low <= interview.self_rating <= high:
+        return f"{told}: that lies in the likely range."
+    difference = round(interview.self_rating - overall.value)
+    if difference == 0:
+        return f"{told}: the same as the measure."
+    way = "above" if difference > 0 else "below"
+    return f"{told}: {counted(abs(difference), 'point')} {way} the measure."
 
 
 def relevance_words(results: Sequence[Mapping[str, Any]]) -> str:

@@ -180,6 +180,8 @@ class ReportHead:
     parts_label: str
     parts: list[PartRow]
     summary: str
+    ask_rating: bool
+    own_rating: str
 
 
 @dataclass(frozen=True)

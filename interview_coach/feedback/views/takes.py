@@ -146,7 +146,7 @@ def _side(report: AnswerReport, take: Take) -> TakeSide:
         title=f"Take {summary.take}",
         href=f"/interview/{interview}/answer/{summary.id}",
         moment=iso(summary.created_at) or "",
-        note="counts in the interview" if take.counted else "kept, does not count",
+        note="counts in the interview" if take.counted else "is kept and does not count",
         score=overall_of(take),
         audio_src=source if take.sound else "",
         audio_label=f"Answer {number}, take {summary.take}",
