@@ -245,6 +245,26 @@ def _text_model(settings: Settings, purpose: str, part: str, without: str) -> Fi
     return Finding(part, "ok", f"{model.name} in {model.folder}")
 
 
+def _engines(settings: Settings) -> Finding:
+    """Which language engines are set up. None is called: a call may cost money."""
+    from interview_coach.ai.configured import described
+
+    engines = described(settings)
+    if not engines:
+        return Finding("engines", "off", "no key and no address is set: the local engine writes")
+    named = ", ".join(f"{engine.name} ({engine.model})" for engine in engines)
+    paid = any(engine.paid for engine in engines)
+    limit = settings.ai_monthly_budget_usd
+    money = ""
+    if paid:
+        money = "; no monthly budget" if limit is None else f"; {limit:g} USD a month at most"
+    return Finding(
+        "engines",
+        "ok",
+        f"{named}, then the local one{money}; not called, try them in /admin/engines",
+    )
+
+
 def _mail(settings: Settings) -> Finding:
     from interview_coach.accounts.mail import FolderMailer, SmtpMailer, mailer_of
 
@@ -319,6 +339,7 @@ _LOOKS: tuple[Callable[[Settings], Finding], ...] = (
     _speech,
     _embeddings,
     _tone,
+    _engines,
     _mail,
     _reports,
     _port,

@@ -29,6 +29,7 @@ _PARTS = [
     "speech",
     "embeddings",
     "tone",
+    "engines",
     "mail",
     "reports",
     "port",
@@ -92,6 +93,25 @@ def test_a_database_that_cannot_be_reached_is_broken_and_says_what_to_check(
     assert found["database"][0] == "broken"
     assert "COACH_DATABASE_URL" in found["database"][1]
     assert "hidden-password" not in str(found)
+
+
+def test_the_language_engines_are_named_in_their_order_without_keys(tmp_path: Path) -> None:
+    around = {"COACH_PORT": _free_port(), "COACH_OFFLINE": "1"}
+    _, found = _doctor(tmp_path / "data", **around)
+    assert found["engines"][0] == "off"
+    own = f"http://127.0.0.1:{_free_port()}/v1"
+    settings = {"COACH_OPENAI_BASE_URL": own, "COACH_OPENAI_MODEL": "a-model"}
+    # It is not called: nobody listens there.
+    _, found = _doctor(tmp_path / "data", **around, **settings)
+    assert found["engines"][0] == "ok"
+    assert found["engines"][1].startswith("openai (a-model), then the local one; not called")
+    settings |= {"COACH_GEMINI_API_KEY": "a-secret-key", "COACH_AI_ENGINES": "openai,gemini"}
+    settings["COACH_AI_MONTHLY_BUDGET_USD"] = "2.5"
+    _, found = _doctor(tmp_path / "data", **around, **settings)
+    told = found["engines"][1]
+    assert told.startswith("openai (a-model), gemini (gemini-2.5-flash), then the local one")
+    assert "2.5 USD a month" in told
+    assert "a-secret-key" not in told
 
 
 def test_a_setting_that_makes_no_sense_ends_the_look(tmp_path: Path) -> None:
