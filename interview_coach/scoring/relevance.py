@@ -28,6 +28,8 @@ WINDOW_UNITS = 3
 CONCEPT_SHARE = 0.8
 MOVE_BESIDE_PHRASES = 0.7
 OPEN_DOOR = 0.6
+SURE_SHARE = 0.65
+CHANCE_DOOR = 0.5
 # Shares below this are chance: some word of any answer is near some word of any key point.
 LEAST_SHARE = 0.35
 # From here on the words of a key point alone are most of what makes it met.
@@ -160,7 +162,7 @@ def _with_moves(
     """Coverage where key points are also met by the move they name. Phrases say better what a
     point is about, so beside them a move proves less."""
     star = find_star(answer)
-    door = max([on_question(answer, question), *(item.share for item in found)], default=0.0)
+    door = max(on_question(answer, question), _door_by_points(found))
     if question.type in STAR_TYPES:
         door = max(door, OPEN_DOOR * form_relevance(answer, star_value(star)) / MOST_BY_FORM)
     elif question.type == "hr":
@@ -175,6 +177,16 @@ def _with_moves(
         else:
             better.append(item)
     return better
+
+
+def _door_by_points(found: Sequence[Coverage]) -> float:
+    """How far the points met by words show that an answer is on the question: one that rests on
+    one common word may be met by chance."""
+    shares = sorted((item.share for item in found), reverse=True)
+    if not shares:
+        return 0.0
+    sure = shares[0] >= SURE_SHARE or (len(shares) > 1 and shares[1] >= MET)
+    return shares[0] if sure else shares[0] * CHANCE_DOOR
 
 
 def _windows(
