@@ -15,6 +15,7 @@ from interview_coach.analytics.state import DashboardState
 from interview_coach.feedback import pages as feedback
 from interview_coach.feedback.answer_state import AnswerState
 from interview_coach.feedback.state import ResultsState
+from interview_coach.feedback.version_state import VersionState
 from interview_coach.interviews import pages as interviews
 from interview_coach.interviews.browse_state import BrowseState
 from interview_coach.interviews.lobby_state import LobbyState
@@ -64,7 +65,7 @@ _PAGES: tuple[tuple[Any, str, str, Any], ...] = (
         lambda: feedback.results(reports.sharing()),
         "/interview/[interview_id]/results",
         "Results",
-        [ResultsState.load, SharingState.load, ResultsState.watch],
+        [ResultsState.load, SharingState.load, VersionState.load, ResultsState.watch],
     ),
     (
         feedback.answer,

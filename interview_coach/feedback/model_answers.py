@@ -126,6 +126,14 @@ def find(session: Session, user_id: str, interview_id: str, answer_id: str) -> M
     return row
 
 
+def of_interview(session: Session, user_id: str, interview_id: str) -> list[ModelAnswerView]:
+    """The versions that were asked for in an interview; 404 for somebody else's."""
+    interviews.find(session, user_id, interview_id)
+    ids = [row.id for row in outcomes.takes(session, interview_id)]
+    rows = repository.model_answers(session, user_id, ids)
+    return [view_of(session, row) for row in rows.values()]
+
+
 def view_of(session: Session, row: ModelAnswer) -> ModelAnswerView:
     """A version as the API tells it. An old text is not told while a new one is written."""
     content: dict[str, Any] = row.content if row.status == "done" else {}

@@ -81,6 +81,8 @@ def test_what_is_missing_stands_as_a_gap() -> None:
     assert "My task was [your part]." in story.text
     assert "[your number]" in story.text
     assert gaps_of(story.text)
+    vague = version_of("behavioral", f"{STRONG_ANSWER.partition('As a')[0]}In the end it was fine.")
+    assert vague.text.endswith("In the end it was fine. In numbers, that was [your number].")
     reasons = version_of("hr", "I want to lead a team and grow with it over the next few years.")
     assert "[your reason]" in reasons.text
     chain = version_of("technical", "An index is a sorted copy of a column for quick look ups.")

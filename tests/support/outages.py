@@ -37,6 +37,23 @@ def database_away(house: Runtime) -> Iterator[None]:
         aside.rename(file)
 
 
+async def in_background(state: SessionState, handler: str, *arguments: Any) -> None:
+    """Run a background handler of a page as Reflex runs it, to its end."""
+    manager = StateManagerMemory()
+    token = BaseStateToken(ident=_TOKEN, cls=type(state))
+    manager.states[token.cache_key] = state._get_root_state()
+
+    async def nothing(*_arguments: Any, **_more: Any) -> None:
+        """There is no browser to send anything to."""
+
+    context = EventContext(
+        token=_TOKEN, state_manager=manager, enqueue_impl=nothing, emit_delta_impl=nothing
+    )
+    with context:
+        await type(state).event_handlers[handler].fn(StateProxy(state), *arguments)
+    await manager.close()
+
+
 @asynccontextmanager
 async def watching(house: Runtime, state: SessionState) -> AsyncIterator[asyncio.Task[None]]:
     """The `watch` handler of a page runs as Reflex runs it, with real messages; it is ended last.

@@ -8,6 +8,7 @@ import reflex as rx
 
 from interview_coach import ui
 from interview_coach.feedback.pages.parts import parts_table
+from interview_coach.feedback.pages.version import own_version
 from interview_coach.feedback.state import ResultsState
 from interview_coach.ui.values import View, choose
 
@@ -63,6 +64,7 @@ def take_body(take: View, *, own: bool = True) -> rx.Component:
             ),
             class_name="answer-cols",
         ),
+        rx.cond(take.score.scored, own_version(take), rx.fragment()) if own else rx.fragment(),
         rx.cond(
             take.parts.length() > 0,
             rx.el.details(

@@ -222,7 +222,9 @@ def _story_gaps(told: Sequence[_Said], result: dict[str, Any]) -> dict[str, str]
     if "action" not in gaps and acted and not any(_OWN.search(item.text) for item in acted):
         gaps["action"] = _OWN_PART
     ended = [item for item in told if item.part == "result"]
-    if "result" not in gaps and ended and not any(item.numbers for item in ended):
+    thin = (star.get("result") or {}).get("level") == "thin"
+    counted = ended[-1:] if thin else ended
+    if "result" not in gaps and counted and not any(item.numbers for item in counted):
         gaps["result"] = _NUMBER
     return gaps
 

@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 
 from interview_coach import ui
+from interview_coach.interviews.pages.job_ad import job_ad
 from interview_coach.interviews.practice_state import PracticeState
 from interview_coach.interviews.practice_view import (
     FOLLOW_UPS,
@@ -51,6 +52,7 @@ def practice() -> rx.Component:
 def _choice() -> rx.Component:
     return rx.fragment(
         _same_again(),
+        job_ad(),
         ui.two_columns(
             rx.el.div(
                 _types(),

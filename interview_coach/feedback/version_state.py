@@ -1,0 +1,93 @@
+"""The state of the stronger versions on the results page."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import reflex as rx
+
+from interview_coach.accounts.schemas import CurrentUser
+from interview_coach.accounts.state import SessionState
+from interview_coach.api.limits import check_rate
+from interview_coach.feedback import model_answers
+from interview_coach.feedback.views.version import VersionView, version_view
+from interview_coach.interviews.lobby_state import interview_of_path
+from interview_coach.interviews.page_state import ask_database, something_new
+from interview_coach.interviews.schemas import MAX_ID
+from interview_coach.kit.errors import CoachError
+from interview_coach.runtime import runtime
+
+_MOST_LOOKS = 30
+
+
+class VersionState(SessionState):
+    """versions: by answer, those that were asked for. problem_at, problem: why the one of an
+    answer could not be made."""
+
+    versions: dict[str, VersionView] = {}
+    problem: str = ""
+    problem_at: str = ""
+
+    @rx.event
+    async def load(self) -> Any:
+        """Read the versions there are; follow those that are being written."""
+        user = self._greet()
+        self.problem, self.problem_at = "", ""
+        interview_id = interview_of_path(self.router.url.path)
+        try:
+            self.versions = await ask_database(partial(_read, user, interview_id))
+        except CoachError:
+            self.versions = {}  # the page itself tells why
+            return None
+        return VersionState.follow if self._writing() else None
+
+    @rx.event
+    async def write(self, answer_id: str) -> Any:
+        """Ask for the version of an answer."""
+        user = self._greet()
+        answer_id = str(answer_id)[:MAX_ID].replace("\x00", "")
+        interview_id = interview_of_path(self.router.url.path)
+        self.problem, self.problem_at = "", ""
+        try:
+            view = await ask_database(partial(_ask, user, interview_id, answer_id))
+        except CoachError as error:
+            self.problem, self.problem_at = error.message, answer_id
+            return None
+        self.versions = {**self.versions, answer_id: view}
+        return VersionState.follow if view.writing else None
+
+    @rx.event(background=True)
+    async def follow(self) -> None:
+        """Look for what is being written whenever there is news, until it is there."""
+        async with self:
+            user = self._greet()
+            interview_id = interview_of_path(self.router.url.path)
+        async with runtime().progress.watch(interview_id) as queue:
+            for _look in range(_MOST_LOOKS):
+                try:
+                    found = await ask_database(partial(_read, user, interview_id))
+                except CoachError:
+                    return
+                async with self:
+                    if interview_of_path(self.router.url.path) != interview_id:
+                        return
+                    self.versions = found
+                    if not self._writing():
+                        return
+                await something_new(queue)
+
+    def _writing(self) -> bool:
+        return any(view.writing for view in self.versions.values())
+
+
+def _read(user: CurrentUser, interview_id: str) -> dict[str, VersionView]:
+    with runtime().database.reading() as session:
+        found = model_answers.of_interview(session, user.id, interview_id)
+    return {view.answer_id: version_view(view) for view in found}
+
+
+def _ask(user: CurrentUser, interview_id: str, answer_id: str) -> VersionView:
+    house = runtime()
+    check_rate("costly", user.id, max(1, house.settings.rate_limit_per_minute // 5))
+    return version_view(model_answers.ask(house.database, user.id, interview_id, answer_id))
