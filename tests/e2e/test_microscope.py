@@ -126,6 +126,51 @@ def test_an_answer_is_seen_heard_and_stepped_through(page: Page, page_errors: li
     assert page_errors == []
 
 
+def test_words_are_corrected_in_place_and_the_correction_is_undone(
+    page: Page, page_errors: list[str]
+) -> None:
+    journey.register(page)
+    open_answer(page, spoken_answer(page))
+    page.get_by_role("button", name="Correct transcript").click()
+    field = page.get_by_role("textbox", name="Correct transcript")
+    expect(field).to_have_value(HEARD)
+    field.fill(HEARD.replace("two weeks", "three weeks"))
+    page.get_by_role("button", name="Save and score again").click()
+    words = page.locator(".tl-words")
+    expect(words).to_contain_text("three weeks", timeout=30_000)
+    page.get_by_role("button", name="Undo correction").click()
+    expect(words).to_contain_text("two weeks", timeout=30_000)
+    expect(page.get_by_role("button", name="Undo correction")).to_have_count(0)
+    assert page_errors == []
+
+
+def test_a_take_is_tried_again_here_and_stands_beside_the_first(
+    page: Page, page_errors: list[str]
+) -> None:
+    journey.register(page)
+    path = spoken_answer(page)
+    interview = path.split("/")[2]
+    _post(page, f"/interviews/{interview}/complete")
+    page.goto(f"/interview/{interview}/results")
+    expect(page.get_by_text("of 100")).to_have_count(0)
+    slider = page.get_by_role("slider", name="Your own rating of this interview")
+    save = page.get_by_role("button", name="Save and see the results")
+    expect(save).to_be_disabled()
+    slider.fill("80")
+    save.click()
+    expect(page.get_by_text("You rated it 80 before you saw the score")).to_be_visible()
+    page.goto(path)
+    page.get_by_role("button", name="Try again").click()
+    journey.record_for(page, 9)
+    page.get_by_role("button", name="Stop and listen").click()
+    page.get_by_role("button", name="Send answer").click()
+    page.wait_for_url(lambda url: "/answer/" in url and not url.endswith(path), timeout=30_000)
+    expect(page.get_by_role("heading", name="Takes side by side")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("group", name="Answer 1, take 1")).to_be_visible()
+    expect(page.get_by_text("Take 2 against take 1")).to_be_visible()
+    assert page_errors == []
+
+
 def test_an_address_may_name_the_second(page: Page) -> None:
     journey.register(page)
     path = spoken_answer(page)

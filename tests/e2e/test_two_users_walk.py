@@ -116,6 +116,7 @@ def _places(ids: dict[str, str]) -> list[dict[str, Any]]:
             ("/interview/[interview_id]", ""),
             ("/interview/[interview_id]/lobby", "/lobby"),
             ("/interview/[interview_id]/results", "/results"),
+            ("/interview/[interview_id]/answer/[answer_id]", f"/answer/{ids['answer_id']}"),
         )
     ]
 
