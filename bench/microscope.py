@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from playwright.sync_api import Page
+from playwright.sync_api import CDPSession, Page
 
 from bench import candidates, machine
 from bench.figures import percentile, spread, table
@@ -89,16 +89,16 @@ def _play(page: Page, from_second: float, seconds: int) -> dict[str, Any]:
         from_second,
     )
     page.get_by_role("button", name="Play", exact=True).first.click()
-    before = _busy(page)
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+    before = _busy(session)
     seen: dict[str, Any] = page.evaluate(_FRAMES, seconds)
-    seen["busy"] = _busy(page) - before
+    seen["busy"] = _busy(session) - before
     return seen
 
 
-def _busy(page: Page) -> float:
+def _busy(session: CDPSession) -> float:
     """Seconds the page's main thread has worked so far."""
-    session = page.context.new_cdp_session(page)
-    session.send("Performance.enable", {"timeDomain": "threadTicks"})
     told = session.send("Performance.getMetrics")
     return float(next(row["value"] for row in told["metrics"] if row["name"] == "TaskDuration"))
 

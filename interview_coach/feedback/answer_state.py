@@ -12,9 +12,17 @@ from sqlmodel import Session
 
 from interview_coach.accounts.schemas import CurrentUser
 from interview_coach.accounts.state import SessionState
-from interview_coach.feedback import correcting, timeline
+from interview_coach.feedback import correcting, ledger, timeline
 from interview_coach.feedback.answer_report import read_answer_report
-from interview_coach.feedback.views import AdviceLine, AnswerHead, AnswerPage, answer_page
+from interview_coach.feedback.ledger_schemas import LedgerView
+from interview_coach.feedback.views import (
+    AdviceLine,
+    AnswerHead,
+    AnswerPage,
+    NumberLine,
+    answer_page,
+    number_lines,
+)
 from interview_coach.feedback.views.shapes import TakeView
 from interview_coach.feedback.views.takes import Comparison
 from interview_coach.interviews import service as interviews
@@ -44,6 +52,8 @@ class AnswerState(SessionState):
     take: list[TakeView] = []
     advice: list[AdviceLine] = []
     compared: list[Comparison] = []
+    numbers: list[NumberLine] = []
+    numbers_note: str = ""
     drawing: bool = False
     trying: bool = False
     editing: bool = False
@@ -67,6 +77,7 @@ class AnswerState(SessionState):
         await self._refresh(user)
         if not self.problem:
             self.loaded = True
+            await self._read_numbers(user)
 
     @rx.event(background=True)
     async def watch(self) -> None:
@@ -203,6 +214,16 @@ class AnswerState(SessionState):
         await self._refresh(user)
         return ""
 
+    async def _read_numbers(self, user: CurrentUser) -> None:
+        """The ledger looks through many answers: it is read when the page opens, not at each
+        piece of news."""
+        place = self._interview_id, self._answer_id
+        try:
+            found = await ask_database(lambda: _numbers(user, *place))
+        except CoachError:
+            return  # the page itself has told what is wrong
+        self.numbers, self.numbers_note = number_lines(found), found.note
+
     async def _refresh(self, user: CurrentUser) -> None:
         interview_id, answer_id, beside = self._interview_id, self._answer_id, self._beside
         try:
@@ -230,6 +251,11 @@ class AnswerState(SessionState):
 def _read(user: CurrentUser, interview_id: str, answer_id: str, beside: str) -> AnswerPage:
     with runtime().database.reading() as session:
         return answer_page(read_answer_report(session, user.id, interview_id, answer_id), beside)
+
+
+def _numbers(user: CurrentUser, interview_id: str, answer_id: str) -> LedgerView:
+    with runtime().database.reading() as session:
+        return ledger.read_ledger(session, user.id, interview_id, answer_id)
 
 
 def _check(user: CurrentUser, interview_id: str, answer_id: str) -> None:

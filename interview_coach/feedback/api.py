@@ -16,10 +16,12 @@ from interview_coach.feedback import (
     captions,
     correcting,
     enriching,
+    ledger,
     rescoring,
     service,
     timeline,
 )
+from interview_coach.feedback.ledger_schemas import LedgerView
 from interview_coach.feedback.schemas import (
     AnalysisVersion,
     AnalysisView,
@@ -151,6 +153,14 @@ def read_timeline(interview_id: str, answer_id: str, user: SignedIn) -> Timeline
     """One take over time: words, pauses, marks, story, and waveform, pitch and loudness."""
     with runtime().database.reading() as session:
         return timeline.read_timeline(session, user.id, interview_id, answer_id)
+
+
+@router.get("/answers/{answer_id}/numbers", responses=_ERRORS)
+def numbers(interview_id: str, answer_id: str, user: SignedIn) -> LedgerView:
+    """The numbers an answer says, and where other answers say the same or another number about
+    the same thing. Both are quoted; which one is right is not said."""
+    with runtime().database.reading() as session:
+        return ledger.read_ledger(session, user.id, interview_id, answer_id)
 
 
 @router.post(

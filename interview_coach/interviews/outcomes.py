@@ -79,6 +79,11 @@ def best_takes(
     return [row for _, row in best.values()]
 
 
+def settled(session: Session, user_id: str, limit: int) -> list[Answer]:
+    """Of a user's newest scored answers the best take of each question, in any order."""
+    return best_takes(repository.settled_answers(session, user_id, limit))
+
+
 def chunks_received(session: Session, answer_id: str) -> list[int]:
     """The numbers of the chunks that have arrived; the caller has checked the owner."""
     return [row.number for row in repository.chunks(session, answer_id)]

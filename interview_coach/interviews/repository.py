@@ -97,6 +97,22 @@ def questions(session: Session, interview_id: str) -> list[InterviewQuestion]:
     )
 
 
+def settled_answers(session: Session, user_id: str, limit: int) -> list[Answer]:
+    """The newest scored answers of a user, in interviews that were not abandoned."""
+    statement = (
+        select(Answer)
+        .join(Interview, col(Interview.id) == col(Answer.interview_id))
+        .where(
+            Answer.user_id == user_id,
+            col(Answer.overall_score).is_not(None),
+            Interview.status != "abandoned",
+        )
+        .order_by(col(Answer.created_at).desc(), col(Answer.id))
+        .limit(limit)
+    )
+    return list(session.exec(statement))
+
+
 def question_by_id(session: Session, question_id: str) -> InterviewQuestion | None:
     """An asked question by its id; the caller has checked the interview's owner."""
     return session.get(InterviewQuestion, question_id)

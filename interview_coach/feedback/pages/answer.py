@@ -8,7 +8,7 @@ import reflex as rx
 
 from interview_coach import ui
 from interview_coach.feedback.answer_state import AnswerState
-from interview_coach.feedback.pages.answer_advice import advice_card, found_cards
+from interview_coach.feedback.pages.answer_advice import advice_card, found_cards, numbers_card
 from interview_coach.feedback.pages.compare import takes
 from interview_coach.feedback.pages.take import (
     mark_legend,
@@ -66,6 +66,7 @@ def _take(take: View) -> rx.Component:
                     ui.card(take_measures(take)),
                     rx.fragment(),
                 ),
+                rx.cond(_STATE.numbers.length() > 0, numbers_card(take), rx.fragment()),
                 rx.cond(
                     take.not_scored.length() > 0, ui.card(take_not_scored(take)), rx.fragment()
                 ),

@@ -12,6 +12,7 @@ from interview_coach.feedback.pages.parts import parts_table
 from interview_coach.feedback.pages.take import take_evidence, take_points
 from interview_coach.ui.values import View
 
+_STATE: Any = AnswerState
 _HEAD: Any = AnswerState.head
 _ADVICE: Any = AnswerState.advice
 
@@ -76,4 +77,40 @@ def found_cards(take: View) -> rx.Component:
             ),
             rx.fragment(),
         ),
+    )
+
+
+def numbers_card(take: View) -> rx.Component:
+    """The numbers said, beside those of other answers."""
+
+    def one(line: View) -> rx.Component:
+        return rx.el.li(
+            rx.el.div(
+                rx.el.b(line.quote),
+                rx.cond(
+                    (line.at_text != "") & (take.audio_src != ""),
+                    ui.play_at(take.player_id, line.seconds, line.at_text),
+                    rx.fragment(),
+                ),
+                class_name="row between",
+            ),
+            ui.verdict(line.band, line.word, small=True),
+            rx.cond(
+                line.other_href,
+                rx.el.span(
+                    rx.el.q(line.other_quote, class_name="q"),
+                    " ",
+                    ui.link("See it", href=line.other_href, class_name="at"),
+                    class_name="small",
+                ),
+                rx.fragment(),
+            ),
+            class_name="number-line",
+        )
+
+    return ui.section_card(
+        "Numbers you said",
+        rx.el.ul(rx.foreach(_STATE.numbers, one), class_name="rows"),
+        rx.el.p(_STATE.numbers_note, class_name="small muted"),
+        lead="Beside your other answers.",
     )

@@ -7,7 +7,9 @@ from interview_coach.feedback.views.answer_page import (
     AdviceLine,
     AnswerHead,
     AnswerPage,
+    NumberLine,
     answer_page,
+    number_lines,
 )
 from interview_coach.feedback.views.report import EMPTY_HEAD, report_view
 from interview_coach.feedback.views.shapes import QuestionView, ReportHead, ReportView
@@ -18,9 +20,11 @@ __all__ = [
     "AdviceView",
     "AnswerHead",
     "AnswerPage",
+    "NumberLine",
     "QuestionView",
     "ReportHead",
     "ReportView",
     "answer_page",
+    "number_lines",
     "report_view",
 ]

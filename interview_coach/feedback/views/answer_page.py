@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from interview_coach.feedback.advice.shapes import Advice, Item
 from interview_coach.feedback.answer_report import AnswerReport
+from interview_coach.feedback.ledger_schemas import ClaimItem, LedgerView
 from interview_coach.feedback.views.answer import length_of, source_of, take_view
 from interview_coach.feedback.views.shapes import TakeView
 from interview_coach.feedback.views.takes import Comparison, comparison
@@ -148,6 +149,50 @@ def _lines(advice: Advice, *, audible: bool) -> list[AdviceLine]:
     return list(found.values())
 
 
+@dataclass(frozen=True)
+class NumberLine:
+    """A number of the answer. band: good, mid or none with its word. other_href: the other answer,
+    at its second; empty where there is none."""
+
+    quote: str
+    seconds: float
+    at_text: str
+    band: str
+    word: str
+    other_quote: str
+    other_href: str
+
+
+def number_lines(ledger: LedgerView) -> list[NumberLine]:
+    """The numbers of an answer with one other place each: a differing one first."""
+    return [_number(item) for item in ledger.items]
+
+
+def _number(item: ClaimItem) -> NumberLine:
+    band, word = _STANDINGS[item.standing]
+    place = min(item.others, key=lambda one: one.same, default=None)
+    href = ""
+    if place is not None:
+        at = "" if place.start is None else f"?at={place.start:g}"
+        href = f"/interview/{place.interview_id}/answer/{place.answer_id}{at}"
+    if place is not None and not place.same:
+        word = f"You said {item.quote} here and {place.quote} in another answer"
+    return NumberLine(
+        quote=item.quote,
+        seconds=item.start or 0.0,
+        at_text="" if item.start is None else clock_words(item.start),
+        band=band,
+        word=word,
+        other_quote=place.sentence if place is not None else "",
+        other_href=href,
+    )
+
+
+_STANDINGS = {
+    "first": ("none", "Said here for the first time"),
+    "same": ("good", "The same in another answer"),
+    "differs": ("mid", ""),
+}
 _HEADS = {"good": "Strong", "mid": "Weak", "accent": "To do"}
 
 
