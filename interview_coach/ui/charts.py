@@ -56,7 +56,7 @@ def chart_view(
 
 def _cell(series: Series, place: int) -> str:
     value = series.values[place]
-    return f"{series.before}{value:,.2f}" if series.as_line else f"{series.before}{value:,.0f}"
+    return f"{series.before}{value:,.4f}" if series.as_line else f"{series.before}{value:,.0f}"
 
 
 class _Plot(rx.Component):

@@ -136,7 +136,7 @@ def test_figures_and_reasons_in_words() -> None:
         "Cost in USD",
     ]
     # The table says what the chart draws, the newest day first.
-    assert shown.chart.rows[0] == ["03 Nov", "2", "2", "$0.50"]
+    assert shown.chart.rows[0] == ["03 Nov", "2", "2", "$0.5000"]
     assert [row[0] for row in shown.chart.rows] == ["03 Nov", "02 Nov", "01 Nov"]
 
 
