@@ -94,6 +94,15 @@ def ask_again(
     return row
 
 
+def taking_up(session: Session, answer: Answer) -> InterviewQuestion | None:
+    """The follow-up that takes up this very take, None when there is none or it has an answer."""
+    for row in repository.questions(session, answer.interview_id):
+        told = row.follow_up or {}
+        if told.get("answer_id") == answer.id and not asked_repository.has_answer(session, row.id):
+            return row
+    return None
+
+
 def replace(session: Session, question_id: str, follow_up: FollowUp | None) -> None:
     """Put a follow-up in the place of one that was asked for again, unless that has an answer by
     now; None leaves it as it is."""

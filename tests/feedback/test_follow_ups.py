@@ -240,7 +240,14 @@ def test_analysed_twice_it_is_asked_once(house: Runtime, api: Api) -> None:
         json={"text": NO_RESULT},
     )
     assert corrected.status_code == 202
+    (before,) = followed(api, interview)
     work(house)
+    # It quoted words that were never said, as the candidate has told us.
+    (after,) = followed(api, interview)
+    assert before["quote"] not in NO_RESULT
+    assert after["id"] == before["id"]
+    assert after["quote"] in NO_RESULT
+    assert after["quote"] in after["text"]
     typed_answer(api, interview, 0, NO_RESULT)
     work(house)
     assert len(followed(api, interview)) == 1

@@ -3,7 +3,7 @@ up, and by the local one again where that has nothing to use."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlmodel import Session
@@ -19,6 +19,7 @@ from interview_coach.jobs import service as jobs
 from interview_coach.jobs.bodies import JobContext
 from interview_coach.kit.logging import get_logger
 from interview_coach.runtime import router, runtime
+from interview_coach.scoring.quotes import locate
 from interview_coach.speech.languages import ENGLISH
 
 log = get_logger("feedback.follow_ups")
@@ -53,10 +54,11 @@ def plan(
 
     engines: whether a language engine words the question.
     """
-    if not analysis.transcript.strip() or not follow_ups.wanted(session, answer):
-        return
     if service.language_of(analysis) != ENGLISH:
         return  # what an answer lacks is read in English words
+    _keep_true(session, answer, analysis, talk)
+    if not analysis.transcript.strip() or not follow_ups.wanted(session, answer):
+        return
     if engines and not analysis.draft:
         jobs.enqueue(
             session, follow_ups.ASK, "ai", {"answer_id": answer.id}, user_id=answer.user_id
@@ -65,6 +67,18 @@ def plan(
     chosen = _chosen(analysis, talk)
     if chosen is not None:
         follow_ups.put(session, answer, of_local(chosen))
+
+
+def _keep_true(session: Session, answer: Answer, analysis: Analysis, talk: Talk) -> None:
+    """A follow-up that quotes what the corrected words no longer hold is asked otherwise."""
+    row = follow_ups.taking_up(session, answer)
+    quote = row.follow_up["quote"] if row is not None and row.follow_up else None
+    if row is None or not quote or locate(analysis.transcript, None, quote) is not None:
+        return
+    before = [kind for kind in talk.thread.kinds if kind != (row.follow_up or {})["kind"]]
+    chosen = _chosen(analysis, replace(talk, thread=replace(talk.thread, kinds=tuple(before))))
+    if chosen is not None:
+        follow_ups.replace(session, row.id, of_local(chosen))
 
 
 def run(context: JobContext) -> None:
