@@ -22,14 +22,15 @@ _NO_SCORE = "the reason stands in the results"
 _LEVELS = {
     "clear": ("good", "Said"),
     "thin": ("mid", "Touched"),
-    "missing": ("bad", "Not said"),
+    # What was not said is no alarm: it is what the next take can hold.
+    "missing": ("none", "Not said"),
     None: ("none", "Not measured"),
 }
 
 
 @dataclass(frozen=True)
 class PointRow:
-    """Something the question asks for. band: good, mid, bad or none; word says the same."""
+    """Something the question asks for. band: good, mid or none; word says the same."""
 
     text: str
     band: str

@@ -171,7 +171,7 @@ def test_points_that_were_met_stand_under_the_answer() -> None:
     interview = _interview(_answer(1, "done", overall=70, points=points))
     asked = room_view(interview, _TITLES, 1).asked
     assert asked.points_title == "Key points: 1 of 3 said"
-    assert [row.band for row in asked.points] == ["good", "mid", "bad"]
+    assert [row.band for row in asked.points] == ["good", "mid", "none"]
     live = room_view(_interview(_answer(1, "done", points=points), mode="live"), _TITLES, 1)
     assert live.asked.points == []
 

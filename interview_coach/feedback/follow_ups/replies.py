@@ -11,10 +11,7 @@ from interview_coach.feedback.models import Analysis
 from interview_coach.feedback.text_models import scored
 from interview_coach.scoring import Question, Spoken
 
-NOT_SCORED = (
-    "a follow-up asks for one thing and has no key points of its own; the score says how the "
-    "answer stood before it"
-)
+NOT_SCORED = "a follow-up asks for one thing only, so it has no score"
 # What is looked for in a whole story is not expected of a reply.
 _OF_A_STORY = frozenset({"situation", "task", "action", "result", "key_point"})
 

@@ -150,7 +150,7 @@ def _points() -> rx.Component:
                     class_name="row between",
                 ),
             ),
-            class_name="stack stack-2",
+            class_name="small",
         ),
         open=True,
         class_name="room-points",
