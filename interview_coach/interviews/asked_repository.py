@@ -11,6 +11,16 @@ from sqlmodel import Session, col, select, update
 from interview_coach.interviews.models import Answer, InterviewQuestion
 
 
+def questions_now(session: Session, interview_id: str) -> list[InterviewQuestion]:
+    """The questions in order as they are now, whatever this session has read of them before."""
+    statement = (
+        select(InterviewQuestion)
+        .where(InterviewQuestion.interview_id == interview_id)
+        .order_by(col(InterviewQuestion.position))
+    )
+    return list(session.exec(statement.execution_options(populate_existing=True)))
+
+
 def last_begun(session: Session, interview_id: str) -> int:
     """The place of the last question that has an answer, a recording under way or was skipped;
     0 when there is none."""

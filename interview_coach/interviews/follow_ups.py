@@ -55,7 +55,7 @@ def put(session: Session, answer: Answer, follow_up: FollowUp) -> InterviewQuest
     """
     repository.lock_interview(session, answer.interview_id)
     interview = repository.interview_now(session, answer.interview_id)
-    rows = repository.questions(session, answer.interview_id)
+    rows = asked_repository.questions_now(session, answer.interview_id)
     parent = next((row for row in rows if row.id == answer.interview_question_id), None)
     if interview is None or parent is None or not _may_follow(interview, rows, parent):
         return None
@@ -106,10 +106,14 @@ def taking_up(session: Session, answer: Answer) -> InterviewQuestion | None:
 def replace(session: Session, question_id: str, follow_up: FollowUp | None) -> None:
     """Put a follow-up in the place of one that was asked for again, unless that has an answer by
     now; None leaves it as it is."""
-    row = repository.question_by_id(session, question_id)
+    found = repository.question_by_id(session, question_id)
+    if found is None:
+        return
+    repository.lock_interview(session, found.interview_id)
+    rows = asked_repository.questions_now(session, found.interview_id)
+    row = next((row for row in rows if row.id == question_id), None)
     if row is None or row.follow_up is None:
         return
-    repository.lock_interview(session, row.interview_id)
     told = {**row.follow_up, "asking": False}
     values: dict[str, Any] = {"follow_up": told}
     if follow_up is not None and not asked_repository.has_answer(session, row.id):

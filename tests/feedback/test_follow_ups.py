@@ -231,6 +231,26 @@ def test_of_two_at_once_one_is_put(any_house: Runtime, any_api: Api) -> None:
     ]  # fmt: skip
 
 
+def test_places_that_moved_meanwhile_are_read_again(any_house: Runtime, any_api: Api) -> None:
+    if any_house.database.engine.dialect.name == "sqlite":
+        pytest.skip("SQLite lets one transaction write at a time")
+    interview = talk(any_api, question_count=4)
+    first, second = (typed_answer(any_api, interview, place, NO_NUMBER) for place in (0, 1))
+    with any_house.database.writing() as late:
+        found = outcomes.to_analyse(late, second)
+        assert found is not None
+        assert follow_ups.wanted(late, found[0])
+        with any_house.database.writing() as early:
+            other = outcomes.to_analyse(early, first)
+            assert other is not None
+            assert follow_ups.put(early, other[0], a_question()) is not None
+        assert follow_ups.put(late, found[0], a_question()) is not None
+    questions = now(any_api, interview)["questions"]
+    assert [row["follow_up_to"] for row in questions[1:4:2]] == [
+        row["id"] for row in interview["questions"][:2]
+    ]
+
+
 def test_analysed_twice_it_is_asked_once(house: Runtime, api: Api) -> None:
     interview = talk(api)
     answer_id = typed_answer(api, interview, 0, NO_NUMBER)
