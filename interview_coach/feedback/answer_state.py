@@ -77,7 +77,19 @@ class AnswerState(SessionState):
         await self._refresh(user)
         if not self.problem:
             self.loaded = True
-            await self._read_numbers(user)
+
+    @rx.event
+    async def load_numbers(self) -> None:
+        """Read the ledger of numbers, which looks through many answers: after the page itself is
+        there, and not at each piece of news."""
+        user = self._greet()
+        place = interview_of_path(self.router.url.path), answer_of_path(self.router.url.path)
+        self.numbers, self.numbers_note = [], ""
+        try:
+            found = await ask_database(lambda: _numbers(user, *place))
+        except CoachError:
+            return  # the page itself tells what is wrong
+        self.numbers, self.numbers_note = number_lines(found), found.note
 
     @rx.event(background=True)
     async def watch(self) -> None:
@@ -213,16 +225,6 @@ class AnswerState(SessionState):
             return error.message
         await self._refresh(user)
         return ""
-
-    async def _read_numbers(self, user: CurrentUser) -> None:
-        """The ledger looks through many answers: it is read when the page opens, not at each
-        piece of news."""
-        place = self._interview_id, self._answer_id
-        try:
-            found = await ask_database(lambda: _numbers(user, *place))
-        except CoachError:
-            return  # the page itself has told what is wrong
-        self.numbers, self.numbers_note = number_lines(found), found.note
 
     async def _refresh(self, user: CurrentUser) -> None:
         interview_id, answer_id, beside = self._interview_id, self._answer_id, self._beside

@@ -20,6 +20,7 @@ _SHARE = 0.5  # of the words of the richer of the two contexts; more than this i
 _LEAST_COUNT = 3  # "two nodes", "one thing": too common to be a claim without a unit of measure
 _SAME_WITHIN = 0.005
 _BEFORE, _AFTER = 9, 6  # words that may say what a number is of, within its part of the sentence
+_QUOTED = 16  # words to either side that a quote has at most
 _ONES: dict[str, float] = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
@@ -84,10 +85,10 @@ _NOT_COUNTED = word_set("one of the a an other others another more less time tim
 class Claim:
     """One number as it was said.
 
-    quote: verbatim, number and unit; first, last: its offsets. sentence: verbatim, the part of the
-    sentence it stands in; within: where that sentence begins. value: the number. unit: percent, a
-    unit of time or money, or the stem of what is counted. about: stems of the words around it that
-    say what it is a number of.
+    quote: verbatim, number and unit; first, last: its offsets. sentence: verbatim, what it stands
+    in, at most 16 words to either side; within: where that sentence begins. value: the number.
+    unit: percent, a unit of time or money, or the stem of what is counted. about: stems of the
+    words around it that say what it is a number of.
     """
 
     quote: str
@@ -260,15 +261,21 @@ def _claim(
         for place, token in enumerate(tokens[first : final + 1], start=first)
         if not index <= place < stop and _tells(token.norm, unit)
     )
+    opening = _sentence_of(tokens, index)
+    closing = _end_of(tokens, stop - 1)
     return Claim(
         quote=text[begin:end],
-        sentence=text[tokens[first].begin : tokens[final].stop],
+        sentence=text[
+            tokens[max(opening, index - _QUOTED)].begin : max(
+                end, tokens[min(closing, stop + _QUOTED)].stop
+            )
+        ],
         first=begin,
         last=end,
         value=value,
         unit=unit,
         about=about,
-        within=tokens[_sentence_of(tokens, index)].begin,
+        within=tokens[opening].begin,
     )
 
 
@@ -298,6 +305,12 @@ def _unit_after(text: str, tokens: Sequence[Token], stop: int, value: float) -> 
 def _sentence_of(tokens: Sequence[Token], index: int) -> int:
     while index > 0 and not tokens[index].starts_sentence:
         index -= 1
+    return index
+
+
+def _end_of(tokens: Sequence[Token], index: int) -> int:
+    while index < len(tokens) - 1 and not tokens[index].ends_sentence:
+        index += 1
     return index
 
 

@@ -84,6 +84,7 @@ async def test_the_page_shows_both_quotes_and_accuses_nobody(api: Api, house: Ru
     with sent_by(current_user(api)):
         state: Any = await page_state(AnswerState, page)
         await state.load()
+        await state.load_numbers()
     line = next(one for one in state.numbers if one.quote == "40 percent")
     assert line.word == "You said 40 percent here and 30 percent in another answer"
     assert line.other_href.endswith(second.rsplit("/", 1)[1])
