@@ -333,7 +333,7 @@ export function Timeline({ src, audioSrc, revision, label, playerId, duration, o
       <audio
         ref={sound}
         src={audioSrc || undefined}
-        preload="auto"
+        preload="metadata"
         onPlay={() => setPlaying(true)}
         onPause={() => setPlaying(false)}
         onEnded={() => setPlaying(false)}
