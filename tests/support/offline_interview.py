@@ -1,8 +1,8 @@
 """A whole interview in a process of its own that is let out to no network.
 
-`python -m tests.support.offline_interview` runs on what the environment names, answers every
-question in writing and one in sound, and prints what came of it as one line of JSON, with every
-address a connection was tried to.
+`python -m tests.support.offline_interview` runs on the migrated and seeded database that the
+environment names, answers every question in writing and one in sound, and prints what came of it
+as one line of JSON, with every address a connection was tried to.
 """
 
 from __future__ import annotations
@@ -33,7 +33,6 @@ def _watch(event: str, args: tuple[Any, ...]) -> None:
 def main() -> None:
     """Run the interview and print what came of it."""
     sys.addaudithook(_watch)
-    from interview_coach.questions import service as questions
     from interview_coach.runtime import router, runtime
 
     # Before the tests' own fixtures, which take what names a setting out of the environment.
@@ -44,8 +43,6 @@ def main() -> None:
     from tests.support.recordings import SPOKEN_ANSWER
     from tests.support.workers import work
 
-    with house.database.writing() as session:
-        questions.seed(session)
     api = sign_up(make_client())
     interview = new_interview(api, question_count=3, follow_ups=True)
     first, second, spoken = interview["questions"]
