@@ -21,10 +21,11 @@ from interview_coach.speech.word_classes import (
     SUBJECT_CONTRACTIONS,
     SUBJECT_PRONOUNS,
     SUBORDINATORS,
+    phrase_tuples,
     word_set,
 )
 
-_BROKEN_FACTOR = curve((0.025, 1), (0.04, 0.6), (0.06, 0.35), (0.12, 0.2), (0.2, 0.08))
+_BROKEN_FACTOR = curve((0.015, 1), (0.025, 0.6), (0.04, 0.4), (0.12, 0.2), (0.2, 0.08))
 # One odd pair stands in any speech.
 FORGIVEN_PAIRS = 1
 _FRAME_FACTOR = curve((0.06, 0.1), (0.14, 0.4), (0.2, 1))
@@ -74,8 +75,14 @@ _QUERY_WORDS = word_set(
     "select having join joins null distinct union count sum limit offset asc desc varchar where "
     "group order from star insert values begin commit exists"
 )
-_ONLY_IN_QUERIES = word_set(
-    "select having join joins null distinct union count offset desc varchar star commit insert"
+# In this order they hardly ever stand in words thrown together.
+_QUERY_PAIRS = frozenset(
+    phrase_tuples(
+        "group by|order by|having count|having sum|left join|inner join|right join|outer join|"
+        "cross join|count star|select star|is null|not null|not exists|where not|count distinct|"
+        "select distinct|insert into|values select|for update|select count|select customer|"
+        "select id|select name|where exists|partition by"
+    )
 )
 _NO_VERB = ("ness", "ity", "ous", "ful", "able")
 _AFTER_ARTICLE_NEVER = (
@@ -113,9 +120,8 @@ def coherence_of(units: Sequence[Sequence[str]]) -> tuple[float, str]:
 
 
 def _reads_a_query(words: Sequence[str]) -> bool:
-    return (
-        sum(word in _QUERY_WORDS for word in words) >= 2
-        and sum(word in _ONLY_IN_QUERIES for word in words) >= 1
+    return sum(word in _QUERY_WORDS for word in words) >= 2 and any(
+        pair in _QUERY_PAIRS for pair in pairwise(words)
     )
 
 

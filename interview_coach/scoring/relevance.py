@@ -47,6 +47,9 @@ _TEXT_COVERAGE = curve((0.2, 0), (0.5, 0.6), (0.8, 1))
 _STRENGTH = curve((0.25, 0.1), (0.5, 0.3), (0.6, 0.34), (0.85, 0.5), (1, 0.6), (1.6, 0.9), (2, 1))
 # "id" in a phrase is an identifier, not "I would".
 _SMALL_WORDS = FUNCTION_WORDS - SUBJECT_CONTRACTIONS
+_PERSONS = {stem(word): "her" for word in ("him", "his", "her", "hers")}
+_PERSONS |= {stem(word): "she" for word in ("he", "she")}
+_PERSONS |= {stem(word): "herself" for word in ("himself", "herself")}
 _RELEVANCE = curve((0, 0), (0.1, 10), (0.2, 25), (0.4, 62), (0.6, 82), (0.85, 100))
 
 
@@ -123,7 +126,7 @@ def cover(answer: AnswerText, question: Question) -> list[Coverage]:
     windows = _windows(answer, asked)
     told = _windows(answer, asked, denied) if denied else windows
     sequence = [place for place in answer.new if place in answer.content]
-    roots = [answer.core[place].root for place in sequence]
+    roots = [_any_gender(answer.core[place].root) for place in sequence]
     positions: dict[str, list[int]] = {}
     for index, root in enumerate(roots):
         positions.setdefault(root, []).append(index)
@@ -131,7 +134,9 @@ def cover(answer: AnswerText, question: Question) -> list[Coverage]:
     for point in question.key_points:
         options = [_phrase_terms(phrase, asked) for phrase in point.phrases]
         own = _text_terms(point.text, asked)
-        literal = [_literal(phrase, asked) for phrase in point.phrases]
+        literal = [
+            tuple(_any_gender(root) for root in _literal(phrase, asked)) for phrase in point.phrases
+        ]
         denying = [denies(content_words(phrase)) for phrase in point.phrases]
         own_denies = denies(content_words(point.text))
         if not own and not any(options) and not any(literal) and point.phrases:
@@ -177,6 +182,11 @@ def _with_moves(
         else:
             better.append(item)
     return better
+
+
+def _any_gender(root: str) -> str:
+    # "told him why" is met by "told her why"
+    return _PERSONS.get(root, root)
 
 
 def _door_by_points(found: Sequence[Coverage]) -> float:

@@ -160,8 +160,10 @@ def begins_unit(norms: Sequence[str], index: int) -> bool:
     if _time_opening(norms, index):
         return True
     if word in COORDINATORS:
-        return _subject(norms, index + 1) and not _governed(norms[index - 1])
-    if before in COORDINATORS or _governed(before):
+        return _subject(norms, index + 1) and (before == "her" or not _governed(before))
+    # "I told her I would": as after "him", a new clause begins.
+    object_her = before == "her" and word in _SUBJECTS
+    if before in COORDINATORS or (_governed(before) and not object_her):
         return False
     return _subject(norms, index)
 

@@ -43,9 +43,6 @@ from tests.support.scored import (
     told,
 )
 
-# With the words alone, with a model made for tests, and with a trained one where there is one.
-pytestmark = pytest.mark.usefixtures("way_of_comparing")
-
 
 @many
 @given(told, chances, st.integers(1, 12))
