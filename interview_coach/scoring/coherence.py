@@ -25,7 +25,7 @@ from interview_coach.speech.word_classes import (
     word_set,
 )
 
-_BROKEN_FACTOR = curve((0.015, 1), (0.025, 0.6), (0.04, 0.4), (0.12, 0.2), (0.2, 0.08))
+_BROKEN_FACTOR = curve((0.02, 1), (0.03, 0.5), (0.04, 0.4), (0.12, 0.2), (0.2, 0.08))
 # One odd pair stands in any speech.
 FORGIVEN_PAIRS = 1
 _FRAME_FACTOR = curve((0.06, 0.1), (0.14, 0.4), (0.2, 1))
