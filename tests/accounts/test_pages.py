@@ -7,12 +7,12 @@ import re
 import pytest
 
 from interview_coach.accounts import pages
+from interview_coach.operations.engines_section import engines_section
 from tests.ui.test_styles import class_names, sheets
 
 DRAWN = {
-    name: getattr(pages, name)
-    for name in ("login", "register", "forgot", "reset", "verify", "settings")
-}
+    name: getattr(pages, name) for name in ("login", "register", "forgot", "reset", "verify")
+} | {"settings": lambda: pages.settings(engines_section())}
 
 
 @pytest.mark.parametrize(
