@@ -92,7 +92,7 @@ def engine_line(row: Any, on_done: Any) -> rx.Component:
             rx.cond(row.more, rx.el.span(row.more, class_name="small muted blk"), rx.fragment()),
             class_name="grow",
         ),
-        rx.cond(row.path, rx.el.span(test, class_name="row wrap engine-test"), rx.fragment()),
+        rx.cond(row.path, rx.el.span(test, class_name="row wrap"), rx.fragment()),
         class_name="drl",
         key=row.id,
     )
