@@ -71,7 +71,7 @@ def test_a_new_part_of_a_take_is_looked_at_before_readers_get_it() -> None:
     # Whoever adds one here has seen to it that `hiding` leaves out what it may tell.
     assert {each.name for each in fields(Take)} == {
         "summary", "counted", "sound", "result", "transcript", "words", "pauses", "engine",
-        "model", "corrected", "version",
+        "model", "corrected", "version", "writer",
     }  # fmt: skip
 
 
