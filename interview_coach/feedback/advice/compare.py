@@ -11,30 +11,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from interview_coach.feedback.advice.facts import Analysed, Fact, facts_of
+from interview_coach.feedback.advice.facts import MEASURED, Analysed, Fact, facts_of
 from interview_coach.feedback.advice.shapes import Advice, Item
 from interview_coach.speech.text import normalise
 
 Change = Literal["same", "out", "in"]
 # Delivery, which a typed take has none of: without its measure nothing can be said of it.
-_NEEDS_MEASURE = frozenset(
-    {
-        "rate",
-        "pauses",
-        "fillers",
-        "repairs",
-        "hedges",
-        "hesitation",
-        "ownership",
-        "pitch",
-        "loudness",
-        "sentence_length",
-        "off_topic",
-        "variety",
-        "signposts",
-        "repetition",
-    }
-)
+_NEEDS_MEASURE = frozenset(MEASURED)
 # Names of one thing that is too little one way and too much the other.
 _SAME_THING = {"rate_fast": "rate", "rate_slow": "rate", "short": "length", "long": "length"}
 

@@ -24,7 +24,7 @@ _LONGEST_QUOTE = 30
 # saying what was asked comes before everything else.
 _BESIDE = 40.0
 # Parts whose value is a matter of delivery or of form; those of content have facts of their own.
-_MEASURED = (
+MEASURED = (
     "rate",
     "pauses",
     "fillers",
@@ -204,7 +204,7 @@ def _structure(answer: Analysed) -> list[Fact]:
 def _measures(answer: Analysed) -> list[Fact]:
     found: list[Fact] = []
     for part, row in _parts(answer).items():
-        if part not in _MEASURED:
+        if part not in MEASURED:
             continue
         value, measure = float(row["value"]), str(row["measure"])
         about = _pace(answer) if part == "rate" and value < _GOOD else part
