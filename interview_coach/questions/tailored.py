@@ -62,16 +62,11 @@ def generate(
     material = _material(wanted)
     with database.reading() as session:
         bank = repository.active(session, material.kind)
-    questions: list[tuple[Made, str, str]] = []
-    prompt: str | None = None
-    passed: tuple[Passed, ...] = ()
-    dropped = 0
-    if router.engines:
-        texts = [row.text for row in bank]
-        answered = router.ask(engine.task_of(material, texts, user_id))
-        made, dropped = engine.usable(answered.value, material, texts)
-        questions = [(item, answered.engine, answered.model) for item in made]
-        prompt, passed = answered.prompt, answered.passed
+    texts = [row.text for row in bank]
+    answered = router.ask(engine.task_of(material, texts, user_id))
+    made, dropped = engine.usable(answered.value, material, texts)
+    questions = [(item, answered.engine, answered.model) for item in made]
+    prompt = answered.prompt if router.engines else None
     known = [item.text for item, _, _ in questions]
     missing = material.count - len(questions)
     questions += [
@@ -79,7 +74,7 @@ def generate(
     ]
     found = tuple(term.skill.title for term in terms_of(material)[:_MOST_FOUND])
     notes = _notes(material, questions)
-    return Generated(tuple(questions), prompt, passed, dropped, found, notes)
+    return Generated(tuple(questions), prompt, answered.passed, dropped, found, notes)
 
 
 def _material(wanted: GenerateRequest) -> Material:

@@ -286,6 +286,16 @@ def test_the_same_request_twice_makes_them_once(house: Runtime, api: Api) -> Non
     assert len(kept) == sum(row["made_from"] != "bank" for row in first.json()["questions"])
 
 
+def test_the_local_way_stands_in_the_ledger_too(house: Runtime, api: Api) -> None:
+    made = make(api, count=3, job_description=AD)
+
+    assert (made["engine"], made["prompt"], made["passed"]) == ("local", None, [])
+    with house.database.reading() as session:
+        (call,) = session.exec(select(AiCall)).all()
+    assert (call.task, call.engine, call.outcome) == ("questions", "local", "ok")
+    assert (call.user_id, call.cost_usd) == (api.user["id"], 0.0)
+
+
 def test_an_engine_writes_them_and_is_named(house: Runtime, api: Api, gemini: EngineServer) -> None:
     gemini.will(all_written(3))
     made = make(api, count=3, job_description=AD, resume_text=INJECTED)
