@@ -147,8 +147,14 @@ def signed_in_uploading(
 
 def signed_in_costly(user: Annotated[CurrentUser, Depends(signed_in)]) -> CurrentUser:
     """As `signed_in`, for what keeps a worker or an engine busy: a fifth of the usual limit."""
-    check_rate("costly", user.id, max(1, runtime().settings.rate_limit_per_minute // 5))
+    check_costly(user.id)
     return user
+
+
+def check_costly(user_id: str) -> None:
+    """Count one request that keeps a worker or an engine busy; 429 `too_many` over the limit,
+    which requests and page events share."""
+    check_rate("costly", user_id, max(1, runtime().settings.rate_limit_per_minute // 5))
 
 
 def signed_in_self(user: Annotated[CurrentUser, Depends(signed_in)]) -> CurrentUser:

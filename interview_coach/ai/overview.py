@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from interview_coach.ai import prices, repository
 from interview_coach.ai.breaker import Breaker
-from interview_coach.ai.configured import Described
+from interview_coach.ai.configured import Described, described
 from interview_coach.ai.ledger import month_start
 from interview_coach.ai.models import AiCall
 from interview_coach.ai.prompts import smallest_answer
@@ -21,6 +21,7 @@ from interview_coach.ai.types import UNWELL
 from interview_coach.ai.usage import NOT_CALLED, DayUsage, Usage
 from interview_coach.kit.clock import now
 from interview_coach.kit.pagination import PageRequest
+from interview_coach.settings import Settings
 
 _SHARES = (0.5, 0.95)
 _USUAL_SHARES = (0.5, 0.9)
@@ -31,6 +32,7 @@ _LEAST_FOR_USUAL = 5
 _FRESH = timedelta(days=1)
 
 State = Literal["ready", "untried", "failing", "resting", "no_budget"]
+_ASKED = ("ready", "untried", "failing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,15 @@ def standings(
 ) -> list[Standing]:
     """How each engine stands, in the order they are asked. used_up: the month's budget is."""
     return [_standing(session, engine, breaker, used_up=used_up) for engine in engines]
+
+
+def first_asked(session: Session, settings: Settings, breaker: Breaker) -> str:
+    """The engine that is asked first now, the local one while no other can be: each rests or has
+    no budget left."""
+    engines = described(settings)
+    spent = budget(session, settings.ai_monthly_budget_usd, engines)
+    rows = standings(session, engines, breaker, used_up=spent.used_up)
+    return next((row.engine for row in rows if row.state in _ASKED), LOCAL)
 
 
 def _standing(session: Session, engine: Described, breaker: Breaker, *, used_up: bool) -> Standing:

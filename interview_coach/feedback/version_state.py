@@ -7,9 +7,9 @@ from typing import Any
 
 import reflex as rx
 
+from interview_coach.accounts.access import check_costly
 from interview_coach.accounts.schemas import CurrentUser
 from interview_coach.accounts.state import SessionState
-from interview_coach.api.limits import check_rate
 from interview_coach.feedback import model_answers
 from interview_coach.feedback.views.version import VersionView, version_view
 from interview_coach.interviews.lobby_state import interview_of_path
@@ -88,6 +88,5 @@ def _read(user: CurrentUser, interview_id: str) -> dict[str, VersionView]:
 
 
 def _ask(user: CurrentUser, interview_id: str, answer_id: str) -> VersionView:
-    house = runtime()
-    check_rate("costly", user.id, max(1, house.settings.rate_limit_per_minute // 5))
-    return version_view(model_answers.ask(house.database, user.id, interview_id, answer_id))
+    check_costly(user.id)
+    return version_view(model_answers.ask(runtime().database, user.id, interview_id, answer_id))

@@ -9,10 +9,12 @@ from typing import Any
 import reflex as rx
 from pydantic import ValidationError
 
+from interview_coach.accounts.access import check_costly
 from interview_coach.accounts.schemas import CurrentUser
 from interview_coach.accounts.state import SessionState
+from interview_coach.ai.breaker import Breaker
+from interview_coach.ai.overview import first_asked
 from interview_coach.ai.prompts import load_prompt
-from interview_coach.api.limits import check_rate
 from interview_coach.interviews import service
 from interview_coach.interviews.job_ad_view import (
     MadeRow,
@@ -125,11 +127,12 @@ class JobAdState(SessionState):
         async with self:
             if self.phase == "waiting":
                 return
-            engines = router().engines
-            seconds = load_prompt("questions").seconds
-            self.waiting = wait_words(engines[0].name if engines else None, seconds)
             self.phase, self.problem, self._wanted = "waiting", "", wanted
+            self.waiting = ""
         try:
+            first = await ask_database(_first_asked)
+            async with self:
+                self.waiting = wait_words(first, load_prompt("questions").seconds)
             made = await ask_database(lambda: _generate(user, wanted))
         except CoachError as error:
             async with self:
@@ -152,9 +155,15 @@ def _request(kind: str, form: dict[str, Any]) -> GenerateRequest:
     return GenerateRequest.model_validate({"type": kind, "count": form.get("count") or 5, **given})
 
 
+def _first_asked() -> str:
+    house = runtime()
+    with house.database.reading() as session:
+        return first_asked(session, house.settings, Breaker(house.redis))
+
+
 def _generate(user: CurrentUser, wanted: GenerateRequest) -> GeneratedView:
     house = runtime()
-    check_rate("costly", user.id, max(1, house.settings.rate_limit_per_minute // 5))
+    check_costly(user.id)
     made = tailored.generate(house.database, router(), user.id, wanted)
     with house.database.writing() as session:
         return tailored.keep(session, user.id, made)

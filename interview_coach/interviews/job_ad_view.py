@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from interview_coach.ai.router import LOCAL
 from interview_coach.ai.words import FAILURES, name_of
 from interview_coach.interviews.words import counted, expected_minutes
 from interview_coach.questions.service import titles
@@ -96,9 +97,9 @@ def _problem(passed: list[EnginePassed], engine: str) -> str:
     return f"{told[:1].upper()}{told[1:]}. The questions below were made on this machine."
 
 
-def wait_words(engine: str | None, seconds: float) -> str:
-    """What is happening while one waits. engine: the first that is asked, None for none."""
-    if engine is None:
+def wait_words(engine: str, seconds: float) -> str:
+    """What is happening while one waits. engine: the first that is asked, `local` for none."""
+    if engine == LOCAL:
         return "Reading the ad and choosing questions on this machine. It takes a second or two."
     return (
         f"{name_of(engine, first=True)} reads the ad and writes the questions. It usually takes "

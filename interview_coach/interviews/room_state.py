@@ -11,6 +11,7 @@ from sqlmodel import Session
 from interview_coach.accounts import profile
 from interview_coach.accounts.schemas import CurrentUser, PreferencesView
 from interview_coach.accounts.state import SessionState
+from interview_coach.ai.breaker import Breaker
 from interview_coach.interviews import service
 from interview_coach.interviews.lobby_state import interview_of_path
 from interview_coach.interviews.page_state import (
@@ -220,9 +221,10 @@ class RoomState(SessionState):
 
 
 def _read(user: CurrentUser, interview_id: str) -> tuple[InterviewView, Waits]:
-    with runtime().database.reading() as session:
+    house = runtime()
+    with house.database.reading() as session:
         interview = service.view(session, user.id, interview_id)
-        return interview, read_waits(session, runtime().settings)
+        return interview, read_waits(session, house.settings, Breaker(house.redis))
 
 
 def _preferences(user: CurrentUser) -> PreferencesView:

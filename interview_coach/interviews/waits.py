@@ -7,9 +7,11 @@ from statistics import median
 
 from sqlmodel import Session
 
+from interview_coach.ai.breaker import Breaker
 from interview_coach.ai.configured import engine_names
-from interview_coach.ai.overview import usual_seconds
+from interview_coach.ai.overview import first_asked, usual_seconds
 from interview_coach.ai.prompts import load_prompt
+from interview_coach.ai.router import LOCAL
 from interview_coach.interviews import asked_repository
 from interview_coach.settings import Settings
 
@@ -23,7 +25,8 @@ class Waits:
 
     hearing: of recognising a second of sound. writing: of judging and wording the advice.
     follow_up: of wording a follow-up. writing_most, follow_up_most: after which the local engine's
-    words stand. engine: the language engine that is asked first, empty without one.
+    words stand. engine: the language engine that is asked first, `local` while none can be asked,
+    empty where none is set up.
     """
 
     hearing: float | None = None
@@ -34,13 +37,15 @@ class Waits:
     engine: str = ""
 
 
-def read(session: Session, settings: Settings) -> Waits:
-    """What was measured here of late."""
+def read(session: Session, settings: Settings, breaker: Breaker) -> Waits:
+    """What was measured here of late, and how the engines stand."""
     times = asked_repository.hearing_times(session, _NEWEST)
     hearing = median([heard / sound for heard, sound in times]) if times else None
-    first = engine_names(settings)[0]
-    if first == "local":
+    if engine_names(settings) == [LOCAL]:
         return Waits(hearing=hearing)
+    first = first_asked(session, settings, breaker)
+    if first == LOCAL:
+        return Waits(hearing=hearing, engine=LOCAL)
     writing = usual_seconds(session, first, _WRITING)
     follow_up = usual_seconds(session, first, ("follow_up",))
     return Waits(
@@ -62,11 +67,15 @@ def hearing_words(waits: Waits, seconds: float | None) -> str:
 
 def writing_words(waits: Waits) -> str:
     """How long an engine takes to judge an answer and to word the advice."""
+    if waits.engine == LOCAL:
+        return "No language engine can be asked right now, so the local engine's words stand."
     return _of_an_engine(waits.writing, waits.writing_most)
 
 
 def follow_up_words(waits: Waits) -> str:
     """How long an engine takes to word a follow-up."""
+    if waits.engine == LOCAL:
+        return "The local engine asks it at once."
     return _of_an_engine(waits.follow_up, waits.follow_up_most)
 
 

@@ -56,7 +56,7 @@ def test_a_preview_tells_which_engine_failed_or_was_mended(api: Api) -> None:
 
 
 def test_the_wait_says_who_is_at_work_and_how_long_at_most() -> None:
-    assert "on this machine" in wait_words(None, 45)
+    assert "on this machine" in wait_words("local", 45)
     assert wait_words("gemini", 45).startswith("Gemini reads the ad")
     assert "45 seconds at most" in wait_words("gemini", 45)
     assert start_words(()) == "Choose a question"

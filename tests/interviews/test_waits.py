@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import SecretStr
 from sqlmodel import col, update
 
+from interview_coach.ai.breaker import Breaker
 from interview_coach.ai.models import AiCall
 from interview_coach.interviews import waits
 from interview_coach.interviews.models import Answer
@@ -22,8 +24,8 @@ def with_key(house: Runtime) -> Settings:
 
 def test_before_anything_was_measured_nothing_is_said(house: Runtime, api: Api) -> None:
     with house.database.reading() as session:
-        assert waits.read(session, house.settings) == Waits()
-        found = waits.read(session, with_key(house))
+        assert waits.read(session, house.settings, Breaker(house.redis)) == Waits()
+        found = waits.read(session, with_key(house), Breaker(house.redis))
     assert (found.engine, found.writing, found.follow_up) == ("openai", None, None)
     assert (found.writing_most, found.follow_up_most) == (80.0, 8.0)
     assert "not known" in hearing_words(found, 60.0)
@@ -40,11 +42,34 @@ def test_the_middle_of_what_was_measured_counts(any_house: Runtime, any_api: Api
             for task in ("judge", "advice", "follow_up"):
                 session.add(_call(task, milliseconds))
     with any_house.database.reading() as session:
-        found = waits.read(session, with_key(any_house))
+        found = waits.read(session, with_key(any_house), Breaker(any_house.redis))
     assert found.hearing == pytest.approx(0.2)
     assert hearing_words(found, 120.0) == "Usually 24 s for a recording of this length."
     assert found.follow_up == pytest.approx(2.5)
     assert found.writing == pytest.approx(5.0)
+
+
+def test_an_engine_that_cannot_be_asked_is_not_waited_for(house: Runtime, api: Api) -> None:
+    breaker, settings = Breaker(house.redis), with_key(house)
+    settings = settings.model_copy(
+        update={"gemini_api_key": SecretStr("key-1"), "ai_monthly_budget_usd": 1.0}
+    )
+    with house.database.reading() as session:
+        assert waits.read(session, settings, breaker).engine == "gemini"
+    breaker.failed("openai", rest_seconds=60)
+    with house.database.writing() as session:
+        call = _call("judge", 2000)
+        call.cost_usd = 1.0
+        session.add(call)
+    with house.database.reading() as session:
+        found = waits.read(session, settings, breaker)
+    # Gemini has no budget left, the other rests.
+    assert (found.engine, found.writing) == ("local", None)
+    assert "local engine's words stand" in waits.writing_words(found)
+    assert waits.follow_up_words(found) == "The local engine asks it at once."
+    breaker.succeeded("openai")
+    with house.database.reading() as session:
+        assert waits.read(session, settings, breaker).engine == "openai"
 
 
 def _call(task: str, milliseconds: int) -> AiCall:
