@@ -142,10 +142,9 @@ def kept(session: Session, key: str) -> AiAnswer | None:
 
 
 def keep(session: Session, answer: AiAnswer) -> None:
-    """Keep an answer; of two at once the first stays."""
-    if session.get(AiAnswer, answer.key) is None:
-        session.add(answer)
-        session.flush()
+    """Keep an answer, in the place of one to the same question."""
+    session.merge(answer)
+    session.flush()
 
 
 def drop_kept_before(session: Session, before: datetime) -> int:

@@ -80,6 +80,10 @@ class Answered(Generic[S]):
     cached: bool = False
 
 
+# Told which engine is asked now, and which gave nothing before.
+Asking = Callable[[str, tuple[Passed, ...]], None]
+
+
 class Router:
     """Asks engines one after the other. sleep, chance: waiting and its jitter."""
 
@@ -98,15 +102,25 @@ class Router:
         self.sleep = sleep
         self.chance = chance or random.Random()  # noqa: S311 - spreads retries, keeps no secret
 
-    def ask(self, task: Task[S], *, seconds: float | None = None) -> Answered[S]:
+    def ask(
+        self,
+        task: Task[S],
+        *,
+        seconds: float | None = None,
+        again: bool = False,
+        asking: Asking | None = None,
+    ) -> Answered[S]:
         """The first usable answer; the local engine's when no other has one in time.
 
-        seconds: for all engines together, the prompt's own when not given.
+        seconds: for all engines together, the prompt's own when not given. again: somebody wants
+        another try, so that a kept answer of an engine that stood in for the first will not do.
+        asking: is told of each engine when its turn comes, not of those that are passed over.
         """
         passed: list[Passed] = []
         if self.engines:
             kept = self._kept(task)
-            if kept is not None:
+            if kept is not None and not (again and kept.engine != self.engines[0].name):
+                self.note(task, kept.engine, kept.model, "cached")
                 return kept
         end = time.monotonic() + (seconds or task.prompt.seconds)
         for place, engine in enumerate(self.engines):
@@ -114,7 +128,7 @@ class Router:
             left = end - time.monotonic()
             run = _Run(self, task, engine, left if last else left * _ENGINE_SHARE)
             try:
-                value = run.value()
+                value = run.value(asking, tuple(passed))
             except EngineError as error:
                 passed.append(Passed(engine.name, error.kind))
                 continue
@@ -192,7 +206,6 @@ class Router:
         except ValidationError:
             # The shape has changed since; the answer is asked for anew.
             return None
-        self.note(task, kept.engine, kept.model, "cached")
         return Answered(value, kept.engine, kept.model, task.prompt.label, cached=True)
 
     def _key(self, task: Task[S]) -> str:
@@ -227,10 +240,12 @@ class _Run(Generic[S]):
         self._attempt = 0
         self._system, self._user = task.prompt.render(task.values)
 
-    def value(self) -> S:
+    def value(self, asking: Asking | None, passed: tuple[Passed, ...]) -> S:
         """The engine's answer; EngineError, which is in the ledger already, when it has none."""
         try:
             self._check_turn()
+            if asking is not None:
+                asking(self._engine.name, passed)
             return self._tries()
         except EngineError as error:
             breaker = self._router.breaker

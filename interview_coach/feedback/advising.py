@@ -4,17 +4,24 @@ interview."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session
 
+from interview_coach import scoring
 from interview_coach.accounts import profile
 from interview_coach.feedback import repository
 from interview_coach.feedback.advice.facts import Analysed
 from interview_coach.feedback.advice.local import advise
 from interview_coach.feedback.advice.shapes import Advice
 from interview_coach.feedback.models import Analysis, AnswerFeedback
-from interview_coach.feedback.schemas import FeedbackItem, InterviewFeedback, PassedEngine
+from interview_coach.feedback.schemas import (
+    Authors,
+    FeedbackItem,
+    InterviewFeedback,
+    PassedTask,
+)
 from interview_coach.interviews import outcomes
 from interview_coach.interviews import service as interviews
 from interview_coach.interviews.models import WORKING, Answer, InterviewQuestion
@@ -61,7 +68,37 @@ def write_local(
     )
 
 
-def as_shown(row: AnswerFeedback | None) -> dict[str, Any] | None:
+def judge_of(analysis: Analysis | None) -> str:
+    """Which engine has judged the content of an answer, `local` when none has."""
+    judge = analysis.result.get("judge") if analysis is not None else None
+    return str(judge["engine"]) if judge else LOCAL
+
+
+def on_earlier_scores(row: AnswerFeedback, scorings: Sequence[tuple[datetime, str]]) -> bool:
+    """Whether an engine wrote this on scores of older rules than those of today that stand now.
+
+    scorings: when and by which rules the answer was scored, oldest first.
+    """
+    before = [rules for moment, rules in scorings if moment <= row.created_at]
+    if row.engine == LOCAL or not before:
+        return False
+    return scorings[-1][1] in scoring.RULES_OF_TODAY and before[-1] not in scoring.RULES_OF_TODAY
+
+
+def authors(session: Session, user_id: str, rows: Sequence[AnswerFeedback]) -> Authors:
+    """Who has made this feedback on answers of this user."""
+    ids = [row.answer_id for row in rows]
+    analyses = repository.newest_results(session, user_id, ids)
+    scorings = repository.scorings(session, user_id, ids)
+    return Authors(
+        engines=sorted({row.engine for row in rows}),
+        judges=sorted({judge_of(analyses.get(row.answer_id)) for row in rows}),
+        passed=_passed(rows),
+        earlier_scores=any(on_earlier_scores(row, scorings.get(row.answer_id, ())) for row in rows),
+    )
+
+
+def as_shown(row: AnswerFeedback | None, analysis: Analysis) -> dict[str, Any] | None:
     """The advice on an answer as the API tells it."""
     if row is None:
         return None
@@ -69,7 +106,8 @@ def as_shown(row: AnswerFeedback | None) -> dict[str, Any] | None:
         "engine": row.engine,
         "model": row.model,
         "prompt": row.prompt,
-        "passed": row.passed,
+        "judge": judge_of(analysis),
+        "passed": [item.model_dump() for item in _passed([row])],
         "quotes_dropped": row.quotes_dropped,
         **row.content,
     }
@@ -93,14 +131,12 @@ def interview_feedback(session: Session, user_id: str, interview_id: str) -> Int
             reason=None if working else "no answer could be scored, so there is none to advise on",
         )
     weakest = min(told, key=lambda pair: pair[0].overall_score or 0.0)
-    engines = sorted({row.engine for _, row in told})
+    made_by = authors(session, user_id, [row for _, row in told])
     parts = {name: _taken_in_turn(told, name, most) for name, most in _PARTS}
-    passed = [PassedEngine(**item) for item in _passed(told)]
     return InterviewFeedback(
+        **made_by.model_dump(),
         status="working" if working else "done",
-        engine=engines[0] if len(engines) == 1 else "mixed",
-        engines=engines,
-        passed=passed,
+        engine=made_by.engines[0] if len(made_by.engines) == 1 else "mixed",
         next_drill={**weakest[1].content["next_drill"], "answer_id": weakest[0].id},
         **parts,
     )
@@ -125,27 +161,33 @@ def _taken_in_turn(
     return found
 
 
-def _passed(told: Sequence[tuple[Answer, AnswerFeedback]]) -> list[dict[str, str]]:
-    found: dict[tuple[str, str], dict[str, str]] = {}
-    for _, row in told:
-        for item in row.passed:
-            found[item["engine"], item["kind"]] = item
-    return list(found.values())
+def _passed(rows: Sequence[AnswerFeedback]) -> list[PassedTask]:
+    """What has failed, each once: first for judging, then for the advice."""
+    told = [PassedTask.model_validate(item) for row in rows for item in row.passed]
+    once = {(item.task, item.engine, item.kind): item for item in told}
+    return sorted(once.values(), key=lambda item: item.task != "judge")
 
 
-def write_again(session: Session, user_id: str, interview_id: str) -> list[str]:
-    """Mark the answers whose words came from the local engine although others were asked; returns
-    their ids. 409 `nothing_to_write` when there are none."""
+def write_again(
+    session: Session, user_id: str, interview_id: str, answer_id: str | None = None
+) -> list[str]:
+    """Mark the answers on which an engine failed to judge or to advise, or advised on earlier
+    scores; returns their ids. answer_id: this answer alone. 409 `nothing_to_write` when there are
+    none."""
     interviews.find(session, user_id, interview_id)
-    rows = outcomes.takes(session, interview_id)
-    newest = repository.newest_feedback(session, user_id, [row.id for row in rows])
+    rows = [row for row in outcomes.takes(session, interview_id) if answer_id in (None, row.id)]
+    ids = [row.id for row in rows]
+    newest = repository.newest_feedback(session, user_id, ids)
+    scorings = repository.scorings(session, user_id, ids)
     wanted = [
         row.id
         for row in rows
-        if row.status == "done" and row.id in newest and newest[row.id].passed
+        if row.status == "done"
+        and row.id in newest
+        and (newest[row.id].passed or on_earlier_scores(newest[row.id], scorings[row.id]))
     ]
     if not wanted:
-        raise CoachError("nothing_to_write", "No feedback here was written by a substitute.", 409)
+        raise CoachError("nothing_to_write", "No engine is to be asked again for this.", 409)
     for answer_id in wanted:
         outcomes.record(session, answer_id, {"status": "writing"})
     return wanted

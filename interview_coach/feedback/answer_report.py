@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
-from interview_coach.feedback import repository, timeline
+from interview_coach.feedback import advising, repository, timeline
 from interview_coach.feedback.advice.shapes import Advice
-from interview_coach.feedback.advising import content_of
 from interview_coach.feedback.report import Take, read_report
+from interview_coach.feedback.schemas import Authors
 from interview_coach.feedback.timeline_schemas import NotDrawn
+from interview_coach.feedback.waiting import Writer
 from interview_coach.interviews.schemas import AskedQuestion, InterviewView
 from interview_coach.kit.errors import not_found
 from interview_coach.speech import lanes
@@ -23,8 +24,9 @@ _OUTLINE = 120
 class AnswerReport:
     """One take with the others of its question, oldest first.
 
-    advice: by answer id, of the takes that have any. not_drawn: why the sound is not drawn, None
-    when it is. outlines: small waveforms, by answer id, of the takes that are drawn.
+    advice: by answer id, of the takes that have any. authors: who has judged this take and wrote
+    its advice. writer: who writes it now, None when nobody does. not_drawn: why the sound is not
+    drawn, None when it is. outlines: small waveforms, by answer id, of the takes that are drawn.
     """
 
     interview: InterviewView
@@ -33,6 +35,8 @@ class AnswerReport:
     take: Take
     not_drawn: NotDrawn | None
     advice: dict[str, Advice] = field(default_factory=dict)
+    authors: Authors = field(default_factory=Authors)
+    writer: Writer | None = None
     outlines: dict[str, list[float]] = field(default_factory=dict)
 
 
@@ -56,7 +60,11 @@ def read_answer_report(
         takes=takes,
         take=take,
         not_drawn=timeline.not_drawn(session, user_id, interview_id, answer_id),
-        advice={answer: content_of(row) for answer, row in told.items()},
+        authors=advising.authors(session, user_id, [told[answer_id]])
+        if answer_id in told
+        else Authors(),
+        writer=report.writer if take.summary.status == "writing" else None,
+        advice={answer: advising.content_of(row) for answer, row in told.items()},
         outlines={
             answer: lanes.outline(lanes.unpack(row.content), _OUTLINE)
             for answer, row in drawn.items()

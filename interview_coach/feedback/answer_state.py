@@ -10,9 +10,10 @@ import reflex as rx
 from pydantic import TypeAdapter, ValidationError
 from sqlmodel import Session
 
+from interview_coach.accounts.access import check_costly
 from interview_coach.accounts.schemas import CurrentUser
 from interview_coach.accounts.state import SessionState
-from interview_coach.feedback import correcting, ledger, timeline
+from interview_coach.feedback import correcting, enriching, ledger, timeline
 from interview_coach.feedback.answer_report import read_answer_report
 from interview_coach.feedback.ledger_schemas import LedgerView
 from interview_coach.feedback.views import (
@@ -198,6 +199,18 @@ class AnswerState(SessionState):
     async def retry(self) -> None:
         """Run the analysis again."""
         self.problem = await self._change(self._greet(), interviews.retry)
+
+    @rx.event
+    async def write_again(self) -> None:
+        """Ask the engines again for what they have failed at with this answer."""
+        user = self._greet()
+        interview_id = self._interview_id
+
+        def ask(session: Session, row: Answer) -> None:
+            check_costly(user.id)
+            enriching.ask_again(session, user.id, interview_id, row.id)
+
+        self.problem = await self._change(user, ask)
 
     @rx.event
     async def draw(self) -> None:

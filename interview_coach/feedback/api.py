@@ -73,10 +73,9 @@ def feedback(interview_id: str, user: SignedIn) -> InterviewFeedback:
 
 @router.post("/feedback/retry", status_code=202, responses={**_ERRORS, **problem_responses(409)})
 def retry_feedback(interview_id: str, user: Costly) -> WritingReceipt:
-    """Ask the engines again where the local one had to stand in."""
+    """Ask the engines again where one failed to judge or to advise, or did on earlier scores."""
     with runtime().database.writing() as session:
-        answers = advising.write_again(session, user.id, interview_id)
-        enriching.queue(session, user.id, interview_id)
+        answers = enriching.ask_again(session, user.id, interview_id)
     return WritingReceipt(status="writing", answer_ids=answers)
 
 

@@ -4,14 +4,17 @@ it in one call. Whatever happens, what the local engine has written stands."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlmodel import Session
 
 from interview_coach.ai.configured import described
 from interview_coach.ai.router import Answered, Passed
-from interview_coach.feedback import advising, repository, service
+from interview_coach.feedback import advising, repository, service, waiting
 from interview_coach.feedback.engine_tasks import (
+    ADVICE,
+    JUDGE,
     MOST_ANSWERS,
     AskedAnswer,
     Judgements,
@@ -44,10 +47,21 @@ class _Waiting:
     feedback: AnswerFeedback
 
 
-def queue(session: Session, user_id: str, interview_id: str) -> None:
-    """Queue the job for an interview in this transaction."""
-    payload = {"interview_id": interview_id, "user_id": user_id}
+def queue(session: Session, user_id: str, interview_id: str, *, again: bool = False) -> None:
+    """Queue the job for an interview in this transaction. again: the candidate wants another try
+    of what engines have failed at."""
+    payload = {"interview_id": interview_id, "user_id": user_id, "again": again}
     jobs.enqueue(session, advising.ADVISE, "ai", payload, user_id=user_id)
+
+
+def ask_again(
+    session: Session, user_id: str, interview_id: str, answer_id: str | None = None
+) -> list[str]:
+    """Queue another try of what engines have failed at, for one answer or all; returns their ids.
+    As `advising.write_again`."""
+    wanted = advising.write_again(session, user_id, interview_id, answer_id)
+    queue(session, user_id, interview_id, again=True)
+    return wanted
 
 
 def run(context: JobContext) -> None:
@@ -55,22 +69,30 @@ def run(context: JobContext) -> None:
     house = runtime()
     user_id, interview_id = context.payload["user_id"], context.payload["interview_id"]
     with house.database.reading() as session:
-        waiting = _waiting(session, user_id, interview_id)
+        unwritten = _waiting(session, user_id, interview_id)
         tone = advising.tone_of(session, user_id)
-    if not waiting:
+    if not unwritten:
         with house.database.writing() as session:
             jobs.finish(session, context.job_id, context.attempt)
         return
-    first, later = waiting[:MOST_ANSWERS], waiting[MOST_ANSWERS:]
+    first, later = unwritten[:MOST_ANSWERS], unwritten[MOST_ANSWERS:]
     asked = [_asked(item) for item in first]
-    judged = router().ask(judge_task(asked, user_id))
-    written = router().ask(advice_task(asked, user_id, tone))
+    again = bool(context.payload.get("again"))
+    judged = router().ask(
+        judge_task(asked, user_id), again=again, asking=partial(waiting.tell, interview_id, JUDGE)
+    )
+    written = router().ask(
+        advice_task(asked, user_id, tone),
+        again=again,
+        asking=partial(waiting.tell, interview_id, ADVICE),
+    )
     with house.database.writing() as session:
         jobs.finish(session, context.job_id, context.attempt)
         for number, item in enumerate(first, start=1):
             _store(session, item, asked[number - 1], number, judged, written)
         if later:
-            queue(session, user_id, interview_id)
+            queue(session, user_id, interview_id, again=again)
+    waiting.forget(interview_id)
     _tell(interview_id, first)
 
 
@@ -110,41 +132,54 @@ def _store(
         return
     if repository.newest_version(session, item.answer.id) != item.analysis.version:
         return  # its words were corrected: the analysis of the new ones queues another job
-    row = _feedback(item, asked, number, written)
-    repository.add_feedback(session, row)
+    passed = _passed(JUDGE, judged.passed) + _passed(ADVICE, written.passed)
+    repository.add_feedback(session, _feedback(item, asked, number, written, passed))
     judgement = judgement_of(judged.value, number, judged.engine)
     outcome: dict[str, Any] = {"status": "done", "error_code": None, "error_detail": None}
     if judgement is None:
         outcomes.record(session, item.answer.id, outcome)
+        return
+    analysis = service.judged(item.analysis, item.question, judgement)
+    if analysis.result == item.analysis.result:
+        # It was judged like this before; only the advice was wanting.
+        outcomes.record(session, item.answer.id, outcome)
     else:
-        service.store(
-            session, item.answer, service.judged(item.analysis, item.question, judgement), outcome
-        )
+        service.store(session, item.answer, analysis, outcome)
 
 
 def _feedback(
-    item: _Waiting, asked: AskedAnswer, number: int, written: Answered[Written]
+    item: _Waiting,
+    asked: AskedAnswer,
+    number: int,
+    written: Answered[Written],
+    passed: list[dict[str, str]],
 ) -> AnswerFeedback:
-    row = AnswerFeedback(
+    """The row of what was written; what stands, once more, when nothing was."""
+    found = advice_of(written.value, number, asked)
+    if found is None:
+        return _once_more(item.feedback, passed)
+    advice, dropped = found
+    return AnswerFeedback(
         answer_id=item.answer.id,
         user_id=item.answer.user_id,
         version=0,
-        engine=item.feedback.engine,
-        model=item.feedback.model,
-        prompt=item.feedback.prompt,
-        passed=_told(written.passed),
-        content=item.feedback.content,
+        engine=written.engine,
+        model=written.model,
+        prompt=written.prompt,
+        passed=passed,
+        content=advice.model_dump(mode="json"),
+        quotes_dropped=dropped,
     )
-    found = advice_of(written.value, number, asked)
-    if found is not None:
-        advice, dropped = found
-        row.engine, row.model, row.prompt = written.engine, written.model, written.prompt
-        row.content, row.quotes_dropped = advice.model_dump(mode="json"), dropped
-    return row
 
 
-def _told(passed: tuple[Passed, ...]) -> list[dict[str, str]]:
-    return [{"engine": item.engine, "kind": item.kind} for item in passed]
+def _once_more(before: AnswerFeedback, passed: list[dict[str, str]]) -> AnswerFeedback:
+    """The same words, with what hindered others, so that they can be asked for again."""
+    kept = before.model_dump(exclude={"id", "version", "passed"})
+    return AnswerFeedback(**kept, version=0, passed=passed)
+
+
+def _passed(task: str, passed: tuple[Passed, ...]) -> list[dict[str, str]]:
+    return [{"engine": item.engine, "kind": item.kind, "task": task} for item in passed]
 
 
 def _tell(interview_id: str, done: list[_Waiting]) -> None:
@@ -163,24 +198,12 @@ def gave_up(session: Session, payload: dict[str, Any], reason: str) -> None:
         row for row in outcomes.takes(session, payload["interview_id"]) if row.status == "writing"
     ]
     told = repository.newest_feedback(session, payload["user_id"], [row.id for row in rows])
+    first = tuple(Passed(row.name, "given_up") for row in described(runtime().settings)[:1])
+    passed = _passed(JUDGE, first) + _passed(ADVICE, first)
     for row in rows:
         if row.id in told:
-            repository.add_feedback(session, _given_up(told[row.id]))
+            repository.add_feedback(session, _once_more(told[row.id], passed))
         outcomes.record(session, row.id, {"status": "done"})
+    waiting.forget(payload["interview_id"])
     changed = {"status": "changed"}
     run_after_commit(session, lambda: publish(runtime().redis, payload["interview_id"], changed))
-
-
-def _given_up(before: AnswerFeedback) -> AnswerFeedback:
-    """The same words, with what hindered others, so that they can be asked for again."""
-    names = [engine.name for engine in described(runtime().settings)]
-    return AnswerFeedback(
-        answer_id=before.answer_id,
-        user_id=before.user_id,
-        version=0,
-        engine=before.engine,
-        model=before.model,
-        prompt=before.prompt,
-        passed=[{"engine": name, "kind": "given_up"} for name in names[:1]],
-        content=before.content,
-    )

@@ -52,8 +52,10 @@ class AnswerFeedback(SQLModel, table=True):
     """What is advised on one answer. The newest version is shown; none is changed.
 
     engine, model, prompt: who wrote it. passed: engines that were asked before and gave nothing,
-    as [{engine, kind}]. content: strengths, weaknesses, improvements, star_suggestions and
-    next_drill. quotes_dropped: quotes the engine gave that were never said.
+    as [{engine, kind, task}]; task is judge or advice, and advice in older rows, which lack it.
+    created_at: when its words were written, also where they are told once more. content:
+    strengths, weaknesses, improvements, star_suggestions and next_drill. quotes_dropped: quotes
+    the engine gave that were never said.
     """
 
     __tablename__ = "answer_feedback"
@@ -93,7 +95,7 @@ class ModelAnswer(SQLModel, table=True):
     again it takes the place of the old one.
 
     version: of the analysis whose transcript it was made from. status: writing or done.
-    engine, model, prompt: who wrote it. passed: as of AnswerFeedback. content: text, kept and
+    engine, model, prompt: who wrote it. passed: as [{engine, kind}]. content: text, kept and
     gaps; empty while it is being written.
     """
 

@@ -79,7 +79,7 @@ def read_report(session: Session, user_id: str, interview_id: str) -> Report:
     told = advising.interview_feedback(session, user_id, interview_id)
     writer = None
     if any(row.status == "writing" for row in interview.answers):
-        writer = waiting.writer(session)
+        writer = waiting.writer(session, interview_id)
         takes = tuple(_written_by(take, writer.engine) for take in takes)
     return Report(interview, takes, analysed.algorithm, told, writer)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import and_, func
 from sqlalchemy.orm import defer, load_only
@@ -55,6 +56,21 @@ def newest_results(session: Session, user_id: str, answer_ids: list[str]) -> dic
         .order_by(col(Analysis.version))
     )
     return {row.answer_id: row for row in session.exec(statement)}
+
+
+def scorings(
+    session: Session, user_id: str, answer_ids: list[str]
+) -> dict[str, list[tuple[datetime, str]]]:
+    """When and by which rules each of this user's answers was scored, oldest first."""
+    statement = (
+        select(Analysis.answer_id, Analysis.created_at, Analysis.algorithm)
+        .where(Analysis.user_id == user_id, col(Analysis.answer_id).in_(answer_ids))
+        .order_by(col(Analysis.version))
+    )
+    found: dict[str, list[tuple[datetime, str]]] = {}
+    for answer_id, moment, algorithm in session.exec(statement):
+        found.setdefault(answer_id, []).append((moment, algorithm))
+    return found
 
 
 def newest_of(session: Session, answer_id: str) -> Analysis | None:

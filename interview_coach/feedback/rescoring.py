@@ -10,17 +10,16 @@ from typing import Any
 from sqlmodel import Session
 
 from interview_coach import scoring
-from interview_coach.feedback import repository, service
+from interview_coach.feedback import advising, repository, service
 from interview_coach.feedback.follow_ups import asking, replies
-from interview_coach.feedback.models import Analysis
+from interview_coach.feedback.models import Analysis, AnswerFeedback
 from interview_coach.feedback.schemas import AnalysisVersion
 from interview_coach.interviews import outcomes
 from interview_coach.interviews import service as interviews
-from interview_coach.interviews.models import WORKING, InterviewQuestion
+from interview_coach.interviews.models import WORKING, Answer, InterviewQuestion
 from interview_coach.kit.database import Database
 
 _AT_ONCE = 100
-CURRENT = (scoring.ALGORITHM, scoring.ALGORITHM_WITH_MEANING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ def outdated(database: Database) -> Iterator[str]:
     after = ""
     while True:
         with database.reading() as session:
-            found = repository.by_other_rules(session, CURRENT, after, _AT_ONCE)
+            found = repository.by_other_rules(session, scoring.RULES_OF_TODAY, after, _AT_ONCE)
         yield from (answer_id for answer_id, has_words in found if has_words)
         if len(found) < _AT_ONCE:
             return
@@ -60,7 +59,7 @@ def _rescore_one(session: Session, answer_id: str) -> bool | None:
     """Whether the overall score moved; None when the answer is gone or in work by now."""
     found = outcomes.to_analyse(session, answer_id)
     before = repository.newest_of(session, answer_id)
-    if found is None or before is None or before.algorithm in CURRENT:
+    if found is None or before is None or before.algorithm in scoring.RULES_OF_TODAY:
         return None
     answer, question, _ = found
     if answer.status in WORKING:
@@ -70,8 +69,26 @@ def _rescore_one(session: Session, answer_id: str) -> bool | None:
     if thread.kinds:
         replies.settle(analysis, thread)
     moved = analysis.overall != before.overall
-    service.store(session, answer, analysis, {})
+    service.store(session, answer, analysis, {}, _advice(session, answer, question, analysis))
     return moved
+
+
+def _advice(
+    session: Session, answer: Answer, question: InterviewQuestion, analysis: Analysis
+) -> AnswerFeedback | None:
+    """The local engine's advice on the new scores, where the newest advice is its own.
+
+    An engine's advice stays, and is told to be on the earlier scores: to have it written anew
+    costs a call, which the candidate may ask for.
+    """
+    told = repository.newest_feedback(session, answer.user_id, [answer.id]).get(answer.id)
+    if told is None or told.engine != advising.LOCAL:
+        return None
+    tone = advising.tone_of(session, answer.user_id)
+    written = advising.write_local(answer, question, analysis, tone)
+    if written is not None:
+        written.passed = told.passed
+    return written
 
 
 def by_the_rules_of_today(analysis: Analysis, question: InterviewQuestion) -> Analysis:

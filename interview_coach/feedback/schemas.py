@@ -83,17 +83,35 @@ class PassedEngine(BaseModel):
     kind: str
 
 
-class InterviewFeedback(BaseModel):
+class PassedTask(PassedEngine):
+    """An engine that gave nothing, and what it was asked for: to judge the content, or advice."""
+
+    task: Literal["judge", "advice"] = "advice"
+
+
+class Authors(BaseModel):
+    """Who has made feedback.
+
+    engines: who wrote the words. judges: who judged the content, `local` where the local measure
+    stands alone. passed: engines that were asked before and gave nothing. earlier_scores: whether
+    an engine's words are older than the scores they stand beside, which follow newer rules.
+    """
+
+    engines: list[str] = Field(default_factory=list)
+    judges: list[str] = Field(default_factory=list)
+    passed: list[PassedTask] = Field(default_factory=list)
+    earlier_scores: bool = False
+
+
+class InterviewFeedback(Authors):
     """Advice on an interview.
 
     status: `done`, `working` while an answer is being worked on, `none` with its `reason` when
-    nothing could be scored; then there are no items.
+    nothing could be scored; then there are no items. engine: who wrote it, or `mixed`.
     """
 
     status: str
     engine: str | None
-    engines: list[str] = Field(default_factory=list)
-    passed: list[PassedEngine] = Field(default_factory=list)
     strengths: list[FeedbackItem] = Field(default_factory=list)
     weaknesses: list[FeedbackItem] = Field(default_factory=list)
     improvements: list[FeedbackItem] = Field(default_factory=list)

@@ -295,7 +295,7 @@ def _answer_view(
         evidence=result.get("evidence", []),
         parts=result.get("parts", []),
         not_scored=result.get("not_scored", []),
-        feedback=advising.as_shown(told),
+        feedback=advising.as_shown(told, analysis),
         chunks_received=chunks,
     )
 

@@ -10,9 +10,10 @@ import reflex as rx
 from pydantic import TypeAdapter, ValidationError
 from sqlmodel import Session
 
+from interview_coach.accounts.access import check_costly
 from interview_coach.accounts.schemas import CurrentUser
 from interview_coach.accounts.state import SessionState
-from interview_coach.feedback import advising, enriching, report
+from interview_coach.feedback import enriching, report
 from interview_coach.feedback.views import (
     EMPTY_HEAD,
     AdviceView,
@@ -186,14 +187,14 @@ class ResultsState(SessionState):
 
     @rx.event
     async def write_again(self) -> None:
-        """Ask the engines again for the words the local one had to stand in with."""
+        """Ask the engines again for what they have failed at."""
         user = self._greet()
         interview_id = self._interview_id
 
         def work() -> None:
+            check_costly(user.id)
             with runtime().database.writing() as session:
-                advising.write_again(session, user.id, interview_id)
-                enriching.queue(session, user.id, interview_id)
+                enriching.ask_again(session, user.id, interview_id)
 
         try:
             await ask_database(work)

@@ -136,6 +136,7 @@ def _advice(advice: AdviceView) -> dict[str, Any]:
         "drill_kicker": advice.drill_kicker,
         "writer": advice.writer,
         "problem": advice.problem,
+        "problem_text": advice.problem_text,
     }
 
 

@@ -84,6 +84,8 @@ def _advice(advice: AdviceView) -> Iterator[str]:
             yield f"\n### {title}\n"
             yield from (f"- {_item(item)}" for item in items)
     yield f"\n{plain(advice.writer)}"
+    if advice.problem:
+        yield f"\n> {plain(advice.problem)}. {plain(advice.problem_text)}"
 
 
 def _item(item: AdviceItem) -> str:

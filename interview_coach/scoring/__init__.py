@@ -4,13 +4,20 @@ from interview_coach.scoring.combine import combine
 from interview_coach.scoring.judge import Criterion, Judgement
 from interview_coach.scoring.lines import score_json_line
 from interview_coach.scoring.profiles import STANDARD
-from interview_coach.scoring.score import ALGORITHM, ALGORITHM_WITH_MEANING, LEXICAL, score
+from interview_coach.scoring.score import (
+    ALGORITHM,
+    ALGORITHM_WITH_MEANING,
+    LEXICAL,
+    RULES_OF_TODAY,
+    score,
+)
 from interview_coach.scoring.types import AnswerScore, KeyPoint, Meaning, Question, Spoken
 
 __all__ = [
     "ALGORITHM",
     "ALGORITHM_WITH_MEANING",
     "LEXICAL",
+    "RULES_OF_TODAY",
     "STANDARD",
     "AnswerScore",
     "Criterion",

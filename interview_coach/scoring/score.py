@@ -59,6 +59,7 @@ from interview_coach.speech.types import Filler, SoundMeasures, Word
 ALGORITHM = "1.1"
 # The same rules with a text model beside the words: not to be compared with those without.
 ALGORITHM_WITH_MEANING = f"{ALGORITHM}+embeddings"
+RULES_OF_TODAY = (ALGORITHM, ALGORITHM_WITH_MEANING)
 LEXICAL = "lexical"
 LEAST_WORDS = 8
 

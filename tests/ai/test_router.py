@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from interview_coach.ai.models import AiAnswer, AiCall
 from interview_coach.ai.prompts import Data, Prompt
-from interview_coach.ai.router import Answered, Router, Task
+from interview_coach.ai.router import Answered, Passed, Router, Task
 from interview_coach.ai.types import Shape
 from interview_coach.runtime import Runtime
 from tests.conftest import Api
@@ -320,6 +320,44 @@ def test_the_same_question_is_not_paid_twice(
     assert told(house) == [("gemini", "ok", 1), ("gemini", "cached", 1), ("gemini", "ok", 1)]
     with house.database.reading() as session:
         assert len(session.exec(select(AiAnswer)).all()) == 2
+
+
+def test_another_try_asks_the_first_engine_again_and_keeps_its_answer(
+    make_router: Callable[..., Router], gemini: EngineServer, openai: EngineServer
+) -> None:
+    gemini.will(Turn(status=400))
+    openai.will(says(GOOD))
+    router = make_router()
+    router.ask(task())
+    gemini.will(says(GOOD))
+
+    assert router.ask(task()).engine == "openai"
+    again = router.ask(task(), again=True)
+
+    assert (again.engine, again.cached) == ("gemini", False)
+    assert router.ask(task(), again=True).cached
+    assert len(gemini.requests) == len(openai.requests) == 1
+
+
+def test_who_waits_is_told_of_each_engine_whose_turn_comes(
+    make_router: Callable[..., Router], gemini: EngineServer, openai: EngineServer
+) -> None:
+    gemini.will(Turn(status=400))
+    openai.will(says(GOOD))
+    router = make_router()
+    asked: list[tuple[str, list[tuple[str, str]]]] = []
+
+    def asking(engine: str, passed: tuple[Passed, ...]) -> None:
+        asked.append((engine, [(item.engine, item.kind) for item in passed]))
+
+    router.ask(task(), asking=asking)
+    router.ask(task(), asking=asking)  # a kept answer asks nobody
+    assert asked == [("gemini", []), ("openai", [("gemini", "rejected")])]
+
+    asked.clear()
+    router.breaker.failed("gemini", rest_seconds=60)
+    router.ask(task(answer="another"), asking=asking)
+    assert asked == [("openai", [("gemini", "resting")])]
 
 
 def test_without_redis_the_engines_are_still_asked(

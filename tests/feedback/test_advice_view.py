@@ -11,9 +11,10 @@ from interview_coach.ai.breaker import Breaker
 from interview_coach.ai.models import AiCall
 from interview_coach.ai.types import FailureKind
 from interview_coach.feedback.report import read_report
-from interview_coach.feedback.schemas import InterviewFeedback, PassedEngine
-from interview_coach.feedback.views.advice import AdviceView, advice_view, problem_words
+from interview_coach.feedback.schemas import Authors, PassedTask
+from interview_coach.feedback.views.advice import AdviceView, advice_view
 from interview_coach.feedback.views.answer import status_of
+from interview_coach.feedback.views.engines import problem_words
 from interview_coach.runtime import Runtime
 from tests.conftest import Api
 from tests.support.engines import EngineServer, Turn
@@ -62,17 +63,16 @@ def test_a_failed_engine_is_named_with_what_was_used_instead(
 
     with house.database.reading() as session:
         view = advice_view(read_report(session, api.user["id"], interview["id"]))
-    assert view.problem == "Written by the local engine instead"
+    assert view.problem == "Scored and written by the local engine instead"
     assert view.problem_text == (
-        "Gemini did not accept the request. The words below are those of the local engine."
+        "Gemini did not accept the request. The words below are those of the local engine. "
+        "The scores are the local measure alone."
     )
 
 
 def _told(engines: list[str], *kinds: str) -> tuple[str, str]:
-    passed = [PassedEngine(engine="openai", kind=kind) for kind in kinds]
-    return problem_words(
-        InterviewFeedback(status="done", engine=engines[0], engines=engines, passed=passed)
-    )
+    passed = [PassedTask(engine="openai", kind=kind) for kind in kinds]
+    return problem_words(Authors(engines=engines, judges=["gemini"], passed=passed))
 
 
 @pytest.mark.parametrize("kind", FailureKind.__args__)  # type: ignore[attr-defined]
@@ -107,7 +107,7 @@ def test_a_job_that_was_given_up_says_so_and_can_be_asked_again(
 
     view = _shown(house, api, interview)
 
-    assert view.problem == "Written by the local engine instead"
+    assert view.problem == "Scored and written by the local engine instead"
     assert "failed several times" in view.problem_text
     again = api.post(f"/api/v1/interviews/{interview['id']}/feedback/retry")
     assert again.status_code == 202

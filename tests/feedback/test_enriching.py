@@ -12,43 +12,13 @@ from sqlmodel import col, select
 from interview_coach.ai.models import AiCall
 from interview_coach.runtime import Runtime
 from tests.conftest import Api
-from tests.support.engines import EngineServer, Turn, says
+from tests.support.engines import EngineServer, Turn
 from tests.support.interviews import STRONG_ANSWER, new_interview, typed_answer
 from tests.support.workers import use_up_attempts, work
+from tests.support.written import SAID, written
 
 WEAK = "We had a problem with a colleague and then we talked about it and it was fine in the end."
 FITTING = "behavioral-tight-deadline"
-SAID = "First I traced the slow queries with Datadog"
-
-
-def written(request: dict[str, Any], quote: str = SAID) -> Turn:
-    """An engine that answers both tasks for as many answers as it was given."""
-    prompt = request["contents"][0]["parts"][0]["text"]
-    count = prompt.count("\nQuestion: ")
-    item = {"text": "You say how you found it.", "quote": quote}
-    plain = {"text": "Say how long it took you.", "quote": None}
-    if "criteria" in str(request["generationConfig"]["responseJsonSchema"]):
-        criteria = [
-            {"id": name, "quote": quote, "level": 5}
-            for name in ("key_1", "key_2", "key_3", "specific", "structure")
-        ]
-        return says({"answers": [{"number": n + 1, "criteria": criteria} for n in range(count)]})
-    one = {
-        "strengths": [
-            item,
-            {**item, "text": "You name the tool you used."},
-            {**item, "text": "You act yourself."},
-        ],
-        "weaknesses": [
-            plain,
-            {**plain, "text": "The team is missing here."},
-            {**plain, "text": "No cause is named."},
-        ],
-        "improvements": [{**plain, "text": f"Add the missing fact number {n}."} for n in range(5)],
-        "star_suggestions": [],
-        "next_drill": {"text": "Tell only the result in half a minute.", "seconds": 30},
-    }
-    return says({"answers": [{"number": n + 1, **one} for n in range(count)]})
 
 
 def feedback(api: Api, interview: dict[str, Any]) -> dict[str, Any]:

@@ -17,11 +17,11 @@ from interview_coach.interviews.follow_ups import FollowUp
 from interview_coach.interviews.models import InterviewQuestion
 from interview_coach.runtime import Runtime
 from tests.conftest import Api
-from tests.feedback.test_enriching import written
 from tests.feedback.test_follow_up_choosing import NO_NUMBER, NO_RESULT
 from tests.support.engines import EngineServer, Turn, says
 from tests.support.interviews import STRONG_ANSWER, new_interview, typed_answer
 from tests.support.workers import use_up_attempts, work
+from tests.support.written import written
 
 REPLY = "About 12 hours a week for 8 people, I counted them in the logs before and after."
 QUOTE = "deploys got a lot faster"

@@ -158,7 +158,8 @@ def _notices(take: View) -> rx.Component:
         rx.el.div(
             rx.match(
                 take.state,
-                ("busy", ui.alert("Analysing", take.status, kind="info", icon_name="cpu")),
+                ("busy", _working(take)),
+                ("done", _stood_in()),
                 ("failed", _problem(take, "bad")),
                 ("needs_text", _problem(take, "mid")),
                 ("recording", ui.alert(take.problem_title, take.problem, kind="mid")),
@@ -180,6 +181,34 @@ def _notices(take: View) -> rx.Component:
         rx.foreach(take.flags, lambda text: ui.alert(text, kind="info")),
         rx.cond(_HEAD.not_drawn, _not_drawn(), rx.fragment()),
         rx.cond(take.sound_note, ui.alert(take.sound_note, kind="info"), rx.fragment()),
+    )
+
+
+def _working(take: View) -> rx.Component:
+    return rx.cond(
+        _HEAD.working,
+        ui.alert(_HEAD.working, _HEAD.working_text, kind="info", icon_name="cpu"),
+        ui.alert("Analysing", take.status, kind="info", icon_name="cpu"),
+    )
+
+
+def _stood_in() -> rx.Component:
+    return rx.cond(
+        _HEAD.problem,
+        ui.alert(
+            _HEAD.problem,
+            _HEAD.problem_text,
+            kind="mid",
+            actions=(
+                ui.button(
+                    "Ask again",
+                    size="s",
+                    icon_name="refresh-cw",
+                    on_click=AnswerState.write_again,
+                ),
+            ),
+        ),
+        rx.fragment(),
     )
 
 

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from interview_coach.ai.words import FAILURES, name_of
+from interview_coach.ai.words import name_of
 from interview_coach.feedback.report import Report
 from interview_coach.feedback.schemas import FeedbackItem, InterviewFeedback
+from interview_coach.feedback.views.engines import problem_words, working_words
 from interview_coach.interviews.words import clock_words
-
-_MEANWHILE = "What stands here holds meanwhile, and this page fills in by itself."
-_NOBODY_ELSE = (
-    "No language engine can be asked right now: each has failed several times just now or has no "
-    "budget left. What stands here is complete without them."
-)
 
 
 @dataclass(frozen=True)
@@ -56,7 +51,9 @@ def advice_view(report: Report) -> AdviceView:
         return AdviceView()
     numbers = {row.id: row.position for row in report.interview.questions}
     places = {take.summary.id: numbers.get(take.summary.question_id, 0) for take in report.takes}
-    working, working_text = _working(report)
+    working, working_text = "", ""
+    if told.status == "working":
+        working, working_text = working_words(report.writer)
     problem, problem_text = problem_words(told)
     return AdviceView(
         shown=True,
@@ -73,33 +70,6 @@ def advice_view(report: Report) -> AdviceView:
         problem=problem,
         problem_text=problem_text,
     )
-
-
-def _working(report: Report) -> tuple[str, str]:
-    """What is being done, and how long it may take."""
-    writer = report.writer
-    if report.feedback.status != "working":
-        return "", ""
-    if writer is None:
-        return (
-            "More advice follows",
-            f"Another answer is still being analysed. {_MEANWHILE}",
-        )
-    if writer.engine == "local":
-        return "The local engine writes", _NOBODY_ELSE
-    name = name_of(writer.engine, first=True)
-    usual = "It usually takes under a minute"
-    if writer.low is not None and writer.high is not None:
-        usual = f"Lately that took {_span(writer.low, writer.high)}"
-    told = f"{usual}, and is given up after {writer.most:.0f} seconds. {_MEANWHILE}"
-    return f"{name} is writing more advice", told
-
-
-def _span(low: float, high: float) -> str:
-    least, most = max(1, round(low)), max(1, round(high))
-    if least == most:
-        return "about a second" if least == 1 else f"about {least} seconds"
-    return f"{least} to {most} seconds"
 
 
 def _item(item: FeedbackItem, places: dict[str, int], interview_id: str) -> AdviceItem:
@@ -136,18 +106,3 @@ def _writer(told: InterviewFeedback) -> str:
     names = [name_of(name) for name in told.engines if name != "local"]
     mixed = " and, for some answers, on this machine" if "local" in told.engines else ""
     return f"Worded by {' and '.join(names)}{mixed}. Every quote was looked up in the transcript."
-
-
-def problem_words(told: InterviewFeedback) -> tuple[str, str]:
-    """What was used instead of engines that gave nothing, and why they did not; empty when none
-    failed."""
-    if not told.passed:
-        return "", ""
-    names = [name_of(name) for name in told.engines]
-    used = " and ".join(names) or name_of("local")
-    failed = [f"{name_of(item.engine)} {FAILURES[item.kind]}" for item in told.passed]
-    first = "; ".join(failed)
-    return (
-        f"Written by {used} instead" if len(names) < 2 else "Partly written by another engine",
-        f"{first[:1].upper()}{first[1:]}. The words below are those of {used}.",
-    )

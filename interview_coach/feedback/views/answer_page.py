@@ -9,6 +9,7 @@ from interview_coach.feedback.advice.shapes import Advice, Item
 from interview_coach.feedback.answer_report import AnswerReport
 from interview_coach.feedback.ledger_schemas import ClaimItem, LedgerView
 from interview_coach.feedback.views.answer import length_of, source_of, take_view
+from interview_coach.feedback.views.engines import problem_words, working_words
 from interview_coach.feedback.views.shapes import TakeView
 from interview_coach.feedback.views.takes import Comparison, comparison
 from interview_coach.interviews.words import clock_words, counted
@@ -35,7 +36,9 @@ class AnswerHead:
     not_drawn: why the sound is not drawn, empty when it is; revision changes when the timeline
     must be read again. room_href: where the next take is recorded while the interview runs;
     can_try_here: whether it is recorded here, after its end. can_undo: whether the words are a
-    correction of recognised ones.
+    correction of recognised ones. working, working_text: which engine is asked now and for how
+    long; problem, problem_text: what was used instead of one that failed, and why. Both are empty
+    where there is none.
     """
 
     title: str = ""
@@ -60,6 +63,10 @@ class AnswerHead:
     drill: str = ""
     drill_seconds: str = ""
     copied: str = ""
+    working: str = ""
+    working_text: str = ""
+    problem: str = ""
+    problem_text: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,6 +89,8 @@ def answer_page(report: AnswerReport, compare_with: str = "") -> AnswerPage:
     missing = report.not_drawn
     words = (take.result or {}).get("metrics", {}).get("words")
     length = [length_of(take)] if spoken else []
+    working, working_text = working_words(report.writer) if report.writer else ("", "")
+    problem, problem_text = problem_words(report.authors)
     head = AnswerHead(
         title=report.question.text,
         kind=f"{titles()[interview.type, None]} interview",
@@ -109,6 +118,10 @@ def answer_page(report: AnswerReport, compare_with: str = "") -> AnswerPage:
         drill=advice.next_drill.text if advice else "",
         drill_seconds=f"Your one next drill, {advice.next_drill.seconds} seconds" if advice else "",
         copied=_copied(report.question.text, view, lines, advice),
+        working=working,
+        working_text=working_text,
+        problem=problem,
+        problem_text=problem_text,
     )
     return AnswerPage(head, [view], lines, comparison(report, compare_with))
 
