@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from interview_coach.feedback import repository
+from interview_coach.feedback import repository, waiting
 from interview_coach.feedback.models import Analysis
 from interview_coach.interviews import service as interviews
 from interview_coach.interviews.models import WORKING, Interview
@@ -120,7 +120,10 @@ def read_snapshot(session: Session, user_id: str, interview_id: str) -> Snapshot
     # After the answers: one whose analysis lands in between is told as in work, and then again.
     analyses = repository.newest_results(session, user_id, [row.id for row in view.answers])
     state = _state(view)
-    answers = tuple(_answer_news(row, analyses.get(row.id)) for row in view.answers)
+    writer = None
+    if any(row.status == "writing" for row in view.answers):
+        writer = waiting.writer(session, interview_id).engine
+    answers = tuple(_answer_news(row, analyses.get(row.id), writer) for row in view.answers)
     overall = _overall(interview)
     told = [state, [answer.whole() for answer in answers], overall]
     text = json.dumps(told, sort_keys=True, separators=(",", ":"))
@@ -149,7 +152,7 @@ def _state(view: InterviewView) -> Payload:
     }
 
 
-def _answer_news(row: AnswerSummary, analysis: Analysis | None) -> AnswerNews:
+def _answer_news(row: AnswerSummary, analysis: Analysis | None, writer: str | None) -> AnswerNews:
     progress = {
         "answer_id": row.id,
         "question_id": row.question_id,
@@ -157,6 +160,7 @@ def _answer_news(row: AnswerSummary, analysis: Analysis | None) -> AnswerNews:
         "kind": row.kind,
         "status": row.status,
         "percent": 100 if row.status == "done" else row.percent,
+        "writer": writer if row.status == "writing" else None,
         "error": None if row.error is None else row.error.model_dump(),
     }
     if analysis is None:

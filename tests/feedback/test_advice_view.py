@@ -111,7 +111,7 @@ def test_a_job_that_was_given_up_says_so_and_can_be_asked_again(
     assert "failed several times" in view.problem_text
     again = api.post(f"/api/v1/interviews/{interview['id']}/feedback/retry")
     assert again.status_code == 202
-    assert _shown(house, api, interview).working == "Gemini is writing more advice"
+    assert _shown(house, api, interview).working == "Gemini will be asked next"
 
 
 def _shown(house: Runtime, api: Api, interview: dict[str, Any]) -> AdviceView:
@@ -131,7 +131,7 @@ def test_a_wait_names_the_engine_and_how_long_it_took_lately(
 ) -> None:
     interview = _writing(house, api)
     plain = _shown(house, api, interview)
-    assert plain.working == "Gemini is writing more advice"
+    assert plain.working == "Gemini will be asked next"
     assert "usually takes under a minute, and is given up after 80 seconds" in plain.working_text
     with house.database.reading() as session:
         take = read_report(session, api.user["id"], interview["id"]).takes[0]

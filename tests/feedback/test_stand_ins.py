@@ -10,17 +10,25 @@ from sqlmodel import col, select
 
 from interview_coach.feedback import enriching
 from interview_coach.feedback.answer_report import read_answer_report
+from interview_coach.feedback.answer_state import AnswerState
+from interview_coach.feedback.events import read_snapshot
 from interview_coach.feedback.models import Analysis
 from interview_coach.feedback.report import read_report
 from interview_coach.feedback.schemas import Authors, PassedTask
+from interview_coach.feedback.state import ResultsState
 from interview_coach.feedback.views import AdviceView, AnswerHead, answer_page
 from interview_coach.feedback.views.advice import advice_view
 from interview_coach.feedback.views.engines import problem_words
 from interview_coach.kit.errors import CoachError
+from interview_coach.reports.document import document, moment_of
+from interview_coach.reports.markdown import markdown_of
+from interview_coach.reports.typesetting import Typesetter
 from interview_coach.runtime import Runtime
 from tests.conftest import Api
 from tests.support.engines import EngineServer, Turn, engine_server, reopen, set_up
 from tests.support.interviews import STRONG_ANSWER, new_interview, typed_answer
+from tests.support.pages import current_user, page_state, sent_by
+from tests.support.pdf_files import text_of
 from tests.support.workers import work
 from tests.support.written import failing_at, is_judging, written
 
@@ -240,7 +248,7 @@ def test_the_page_follows_the_job_from_engine_to_engine(
         "Gemini is writing more advice",
         "The OpenAI-compatible engine is writing more advice now",
     ]
-    assert seen[1][1].startswith("Gemini did not accept the request. It usually takes")
+    assert seen[1][1].startswith("Gemini did not accept the request. An answer usually")
     # Every page that waits is told to look, each time.
     heard = []
     while (message := channel.get_message(timeout=0.5)) is not None:
@@ -250,6 +258,62 @@ def test_the_page_follows_the_job_from_engine_to_engine(
     assert results(house, api, interview).working == ""
     assert told_of(api, interview, answer_id)["status"] == "done"
     assert not house.redis.keys("coach:asking:*")
+
+
+async def test_both_pages_ask_again_for_their_owner_alone(
+    house: Runtime, api: Api, other: Api, gemini: EngineServer
+) -> None:
+    gemini.will(failing_at(judging=REFUSED))
+    interview, answer_id = answered(house, api)
+    place = f"/interview/{interview['id']}/answer/{answer_id}"
+    with sent_by(current_user(other)):
+        foreign = await page_state(AnswerState, place)
+        foreign._interview_id, foreign._answer_id = interview["id"], answer_id
+        await foreign.write_again()
+    assert foreign.problem
+    assert told_of(api, interview, answer_id)["status"] == "done"
+
+    with sent_by(current_user(api)):
+        one = await page_state(AnswerState, place)
+        await one.load()
+        assert one.head.problem == "Scored by the local measure alone"
+        await one.write_again()
+        assert (one.problem, one.head.working) == ("", "Gemini will be asked next")
+        assert one.head.problem == ""
+        work(house, "ai")
+        gemini.will(written)
+        whole = await page_state(ResultsState, f"/interview/{interview['id']}/results")
+        await whole.load()
+        assert whole.advice.problem == "Scored by the local measure alone"
+        await whole.write_again()
+        work(house, "ai")
+        await whole.load()
+        assert whole.advice.problem == ""
+        await whole.write_again()
+        assert whole.problem == "No engine is to be asked again for this."
+
+
+def test_what_stood_in_is_told_in_exports_and_to_programs_that_listen(
+    house: Runtime, api: Api, gemini: EngineServer
+) -> None:
+    gemini.will(failing_at(judging=REFUSED))
+    interview = new_interview(api, question_ids=[FITTING, "behavioral-own-mistake"])
+    typed_answer(api, interview, 0, STRONG_ANSWER)
+    work(house, "light")
+    with house.database.reading() as session:
+        news = read_snapshot(session, api.user["id"], interview["id"]).answers[0]
+    assert (news.progress["status"], news.progress["writer"]) == ("writing", "gemini")
+    work(house, "ai")
+    with house.database.reading() as session:
+        news = read_snapshot(session, api.user["id"], interview["id"]).answers[0]
+        report = read_report(session, api.user["id"], interview["id"])
+    assert (news.progress["status"], news.progress["writer"]) == ("done", None)
+    failed = "Gemini could not judge the content: it did not accept the request."
+    assert failed in markdown_of(report, "")
+    shown = document(report, "")["advice"]
+    assert shown["problem"] == "Scored by the local measure alone"
+    assert shown["problem_text"].startswith(failed)
+    assert shown["problem"] in text_of(Typesetter().pdf(document(report, ""), moment_of(report)))
 
 
 def _words(engines: list[str], judges: list[str], *failed: tuple[str, str, str]) -> tuple[str, str]:

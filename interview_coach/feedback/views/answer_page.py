@@ -89,8 +89,11 @@ def answer_page(report: AnswerReport, compare_with: str = "") -> AnswerPage:
     missing = report.not_drawn
     words = (take.result or {}).get("metrics", {}).get("words")
     length = [length_of(take)] if spoken else []
-    working, working_text = working_words(report.writer) if report.writer else ("", "")
-    problem, problem_text = problem_words(report.authors)
+    working = working_text = problem = problem_text = ""
+    if report.writer is not None:
+        working, working_text = working_words(report.writer)
+    else:
+        problem, problem_text = problem_words(report.authors)
     head = AnswerHead(
         title=report.question.text,
         kind=f"{titles()[interview.type, None]} interview",

@@ -32,17 +32,20 @@ def working_words(writer: Writer | None) -> tuple[str, str]:
         )
     if writer.engine == LOCAL:
         return "The local engine writes", _NOBODY_ELSE
-    usual = "It usually takes under a minute"
+    usual = "An answer usually takes under a minute"
     if writer.low is not None and writer.high is not None:
         usual = f"Lately that took {_span(writer.low, writer.high)}"
     before = f"{_failed(writer.passed)}. " if writer.passed else ""
     told = f"{before}{usual}, and is given up after {writer.most:.0f} seconds. {_MEANWHILE}"
-    return f"{name_of(writer.engine, first=True)} {_doing(writer)}", told
+    return _working_title(writer), told
 
 
-def _doing(writer: Writer) -> str:
-    doing = "is judging the content" if writer.task == JUDGE else "is writing more advice"
-    return f"{doing} now" if writer.passed else doing
+def _working_title(writer: Writer) -> str:
+    if not writer.task:
+        return f"{name_of(writer.engine, first=True)} will be asked next"
+    doing = "judging the content" if writer.task == JUDGE else "writing more advice"
+    now = " now" if writer.passed else ""
+    return f"{name_of(writer.engine, first=True)} is {doing}{now}"
 
 
 def _span(low: float, high: float) -> str:
