@@ -136,9 +136,9 @@ def _feedback_of(house: Runtime, answer_id: str) -> list[AnswerFeedback]:
         return list(rows)
 
 
-def test_the_local_engine_advises_anew_on_the_new_scores(house: Runtime, api: Api) -> None:
-    interview_id, answer_id = _old_answer(house, api)
-    with house.database.writing() as session:
+def test_the_local_engine_advises_anew_on_the_new_scores(any_house: Runtime, any_api: Api) -> None:
+    interview_id, answer_id = _old_answer(any_house, any_api)
+    with any_house.database.writing() as session:
         row = session.exec(select(AnswerFeedback)).one()
         fresh = row.content
         stale = [{**item, "measure": "12 of 100"} for item in fresh["strengths"]]
@@ -146,14 +146,14 @@ def test_the_local_engine_advises_anew_on_the_new_scores(house: Runtime, api: Ap
         row.passed = [{"engine": "gemini", "kind": "timeout"}]
         session.add(row)
 
-    rescoring.rescore(house.database)
+    rescoring.rescore(any_house.database)
 
-    old, new = _feedback_of(house, answer_id)
+    old, new = _feedback_of(any_house, answer_id)
     assert old.content["strengths"] == stale
     assert (new.version, new.engine, new.content) == (2, "local", fresh)
     # What failed then can be asked for again still.
     assert new.passed == old.passed
-    told = api.get(f"/api/v1/interviews/{interview_id}/feedback").json()
+    told = any_api.get(f"/api/v1/interviews/{interview_id}/feedback").json()
     assert "12 of 100" not in str(told["strengths"])
     assert not told["earlier_scores"]
 
