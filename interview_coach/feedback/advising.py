@@ -184,7 +184,7 @@ def write_again(
         for row in rows
         if row.status == "done"
         and row.id in newest
-        and (newest[row.id].passed or on_earlier_scores(newest[row.id], scorings[row.id]))
+        and (newest[row.id].passed or on_earlier_scores(newest[row.id], scorings.get(row.id, ())))
     ]
     if not wanted:
         raise CoachError("nothing_to_write", "No engine is to be asked again for this.", 409)
