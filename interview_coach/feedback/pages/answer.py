@@ -10,9 +10,12 @@ from interview_coach import ui
 from interview_coach.feedback.answer_state import AnswerState
 from interview_coach.feedback.pages.answer_advice import advice_card, found_cards, numbers_card
 from interview_coach.feedback.pages.compare import takes
+from interview_coach.feedback.pages.editor import rough_transcript, words_editor
+from interview_coach.feedback.pages.parts import missing
 from interview_coach.feedback.pages.take import (
     mark_legend,
     marked_piece,
+    score_cell,
     take_measures,
     take_not_scored,
 )
@@ -33,7 +36,7 @@ def answer() -> rx.Component:
             AnswerState.loaded,
             rx.cond(
                 AnswerState.missing,
-                _missing(),
+                missing("Answer", "answer"),
                 rx.el.div(rx.foreach(AnswerState.take, _take), class_name="stack"),
             ),
             rx.cond(
@@ -170,12 +173,7 @@ def _notices(take: View) -> rx.Component:
         ),
         rx.cond(
             take.draft,
-            ui.alert(
-                "Rough transcript",
-                "Many of these words are wrong. Correct them before you trust content and clarity; "
-                "pace, pauses and voice come from the sound and stay.",
-                kind="mid",
-            ),
+            rough_transcript(),
             rx.fragment(),
         ),
         rx.foreach(take.flags, lambda text: ui.alert(text, kind="info")),
@@ -244,23 +242,6 @@ def _not_drawn() -> rx.Component:
 
 def _scores(take: View) -> rx.Component:
     """The overall score and the four, in one strip."""
-
-    def one(view: Any) -> rx.Component:
-        return rx.el.div(
-            rx.el.div(
-                rx.el.span(view.name, class_name="muted"),
-                rx.el.b(view.value_text, class_name="mini-n num"),
-                class_name="row between",
-            ),
-            ui.range_bar(view),
-            rx.el.div(
-                ui.verdict_of(view, small=True),
-                rx.el.span(view.range_text, class_name="small muted nowrap"),
-                class_name="row between wrap",
-            ),
-            class_name="mini",
-        )
-
     return rx.el.section(
         rx.el.h2("Scores", class_name="sr"),
         rx.el.div(
@@ -276,7 +257,7 @@ def _scores(take: View) -> rx.Component:
                 class_name="stack stack-1",
             ),
         ),
-        rx.foreach(take.scores, one),
+        rx.foreach(take.scores, score_cell),
         aria_label="Scores",
         class_name="card ms-sum",
     )
@@ -344,30 +325,13 @@ def _words(take: View) -> rx.Component:
 
 
 def _editor(take: View) -> rx.Component:
-    """The words in a form, where they stood: saved, they are scored again."""
-    return rx.el.form(
+    """The words in a form, where they stood."""
+    return words_editor(
+        AnswerState,
+        take.edit_label,
         rx.cond(take.timed, ui.uncertain_words(take.player_id, "field-words"), rx.fragment()),
-        ui.text_area(
-            take.edit_label,
-            "words",
-            rows=12,
-            default_value=AnswerState.edit_text,
-            help_text=(
-                "Write it word for word, with every um. It is scored again when you save it; pace, "
-                "pauses and voice of a recording stay as the sound has them."
-            ),
-            error=AnswerState.edit_problem,
-            auto_focus=True,
-            required=True,
-            class_name="tx",
-        ),
-        rx.el.div(
-            ui.button("Save and score again", kind="primary", submit=True),
-            ui.button("Cancel", kind="ghost", on_click=AnswerState.close_editor),
-            class_name="row wrap",
-        ),
-        on_submit=AnswerState.save_words,
-        class_name="stack stack-3",
+        rows=12,
+        class_name="tx",
     )
 
 
@@ -378,17 +342,4 @@ def _loading() -> rx.Component:
         ui.skeleton_card(6),
         ui.skeleton_card(4),
         label="Loading the answer",
-    )
-
-
-def _missing() -> rx.Component:
-    return ui.card(
-        rx.el.h1("Answer", class_name="sr"),
-        ui.empty(
-            "search",
-            "There is no such answer here",
-            "The address may be old or mistyped, or the answer belongs to another account. "
-            "Yours are on the dashboard.",
-            ui.link_button("Go to the dashboard", "/dashboard", kind="primary"),
-        ),
     )

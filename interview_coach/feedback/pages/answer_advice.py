@@ -8,7 +8,7 @@ import reflex as rx
 
 from interview_coach import ui
 from interview_coach.feedback.answer_state import AnswerState
-from interview_coach.feedback.pages.parts import parts_table
+from interview_coach.feedback.pages.parts import parts_fold
 from interview_coach.feedback.pages.take import take_evidence, take_points
 from interview_coach.ui.values import View
 
@@ -68,11 +68,7 @@ def found_cards(take: View) -> rx.Component:
         rx.cond(
             take.parts.length() > 0,
             ui.card(
-                rx.el.details(
-                    rx.el.summary("How this score adds up", ui.icon("chevron-down", size="s")),
-                    parts_table(take.parts),
-                    class_name="fold",
-                ),
+                parts_fold("How this score adds up", take.parts),
                 flush=True,
             ),
             rx.fragment(),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import reflex as rx
 
 from interview_coach import ui
+from interview_coach.feedback.pages.editor import rough_transcript, words_editor
 from interview_coach.feedback.pages.take import take_body
 from interview_coach.feedback.state import ResultsState
 from interview_coach.ui.values import View
@@ -17,54 +19,68 @@ _STATE: Any = ResultsState
 
 def answers() -> rx.Component:
     """The list of questions with their answers."""
+    return answer_card(ResultsState.questions, _under, figures, action=ui.star_legend())
+
+
+def answer_card(
+    questions: Any,
+    under: Callable[[View, Any], tuple[rx.Component, ...]],
+    at_right: Callable[[Any], rx.Component],
+    **props: Any,
+) -> rx.Component:
+    """One row a question. under: what stands below the row of a question's take; at_right: what
+    its row ends with."""
+
+    def answered(question: View, take: Any) -> rx.Component:
+        return rx.fragment(_row(question, take, at_right(take)), *under(question, take))
+
+    def row(question: View) -> rx.Component:
+        return rx.cond(
+            question.shown.length() > 0,
+            rx.foreach(question.shown, lambda take: answered(question, take)),
+            rx.el.div(
+                rx.el.span(question.number, class_name="qn num"),
+                rx.el.span(question.text, class_name="grow strong"),
+                rx.el.span(question.gap, class_name="muted nowrap"),
+                class_name="qc qc-gap",
+            ),
+        )
+
     return ui.section_card(
         "Answers",
         rx.el.ul(
-            rx.foreach(
-                ResultsState.questions,
-                lambda question: rx.el.li(_question(question), key=question.question_id),
-            ),
+            rx.foreach(questions, lambda one: rx.el.li(row(one), key=one.question_id)),
             class_name="rows answers",
         ),
-        action=ui.star_legend(),
         flush=True,
+        **props,
     )
 
 
-def _question(question: View) -> rx.Component:
-    return rx.cond(
-        question.shown.length() > 0,
-        rx.foreach(question.shown, lambda take: _answered(question, take)),
-        rx.el.div(
+def _row(question: View, take: Any, at_right: rx.Component) -> rx.Component:
+    return rx.el.details(
+        rx.el.summary(
             rx.el.span(question.number, class_name="qn num"),
-            rx.el.span(question.text, class_name="grow strong"),
-            rx.el.span(question.gap, class_name="muted nowrap"),
-            class_name="qc qc-gap",
+            rx.el.span(
+                rx.el.span(question.text, class_name="strong"),
+                rx.el.span(take.meta, class_name="muted small"),
+                class_name="grow qt",
+            ),
+            rx.cond(take.has_story, ui.star_pips(take.pips), rx.el.span(class_name="pips")),
+            at_right,
+            ui.icon("chevron-down", size="s"),
+            class_name="qc",
         ),
+        open=question.opened,
+        class_name="answer",
+        id=f"question-{question.number}",
     )
 
 
-def _answered(question: View, take: Any) -> rx.Component:
-    return rx.fragment(
-        rx.el.details(
-            rx.el.summary(
-                rx.el.span(question.number, class_name="qn num"),
-                rx.el.span(
-                    rx.el.span(question.text, class_name="strong"),
-                    rx.el.span(take.meta, class_name="muted small"),
-                    class_name="grow qt",
-                ),
-                rx.cond(take.has_story, ui.star_pips(take.pips), rx.el.span(class_name="pips")),
-                figures(take),
-                ui.icon("chevron-down", size="s"),
-                class_name="qc",
-            ),
-            open=question.opened,
-            class_name="answer",
-            id=f"question-{question.number}",
-        ),
-        # Beside the disclosure, not in it: what needs attention stands there also when it is
-        # closed. A rule of results.css hides the body then.
+def _under(question: View, take: Any) -> tuple[rx.Component, ...]:
+    # Beside the disclosure, not in it: what needs attention stands there also when it is closed.
+    # A rule of results.css hides the body then.
+    return (
         _attention(take),
         rx.el.div(take_body(take), _others(question), class_name="answer-body"),
     )
@@ -107,7 +123,7 @@ def _attention(take: View) -> rx.Component:
     """What the candidate should do about this answer; it stands whether the row is open or not."""
     return rx.cond(
         ResultsState.editing == take.answer_id,
-        rx.el.div(_editor(take), class_name="attention"),
+        rx.el.div(words_editor(ResultsState, take.edit_label, rows=10), class_name="attention"),
         rx.match(
             take.state,
             ("failed", _attend(_problem(take, kind="bad"))),
@@ -149,13 +165,7 @@ def _unfinished(take: View) -> rx.Component:
 
 
 def _rough(take: View) -> rx.Component:
-    return ui.alert(
-        "Rough transcript",
-        "Many of these words are wrong. Correct them before you trust content and clarity; pace, "
-        "pauses and voice come from the sound and stay.",
-        kind="mid",
-        actions=(_edit_button(take, kind="default"),),
-    )
+    return rough_transcript(_edit_button(take, kind="default"))
 
 
 def _edit_button(take: View, *, kind: Any) -> rx.Component:
@@ -165,32 +175,6 @@ def _edit_button(take: View, *, kind: Any) -> rx.Component:
         kind=kind,
         icon_name="pencil",
         on_click=_STATE.edit(take.answer_id),
-    )
-
-
-def _editor(take: View) -> rx.Component:
-    """The words in a form: saved, they are scored again."""
-    return rx.el.form(
-        ui.text_area(
-            take.edit_label,
-            "words",
-            rows=10,
-            default_value=ResultsState.edit_text,
-            help_text=(
-                "Write it word for word, with every um. It is scored again when you save it; pace, "
-                "pauses and voice of a recording stay as the sound has them."
-            ),
-            error=ResultsState.edit_problem,
-            auto_focus=True,
-            required=True,
-        ),
-        rx.el.div(
-            ui.button("Save and score again", kind="primary", submit=True),
-            ui.button("Cancel", kind="ghost", on_click=ResultsState.close_editor),
-            class_name="row wrap",
-        ),
-        on_submit=ResultsState.save_words,
-        class_name="stack stack-3",
     )
 
 

@@ -1,13 +1,53 @@
-"""The full table behind a score."""
+"""What several pages of the room show alike: how a score adds up, and what is not there."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import reflex as rx
 
-from interview_coach.ui.values import View
+from interview_coach import ui
+from interview_coach.ui.values import Text, View
 
 
-def parts_table(parts: View) -> rx.Component:
+def missing(title: str, what: str) -> rx.Component:
+    """What stands in place of a page whose interview or answer there is none of, or is not
+    this candidate's."""
+    return ui.card(
+        rx.el.h1(title, class_name="sr"),
+        ui.empty(
+            "search",
+            f"There is no such {what} here",
+            f"The address may be old or mistyped, or the {what} belongs to another account. "
+            "Yours are on the dashboard.",
+            ui.link_button("Go to the dashboard", "/dashboard", kind="primary"),
+        ),
+    )
+
+
+def why_card(head: Any, *below: rx.Component, lead: str) -> rx.Component:
+    """From 100 down to the score of an interview, and every part as a table."""
+    return ui.section_card(
+        head.why_title,
+        ui.waterfall(head.why, band=head.overall.band),
+        parts_fold(head.parts_label, head.parts),
+        *below,
+        lead=lead,
+        flush=True,
+        heading_id="sec-why",
+    )
+
+
+def parts_fold(label: Text, parts: View, *, class_name: str = "fold") -> rx.Component:
+    """All parts of a score, folded away below their label."""
+    return rx.el.details(
+        rx.el.summary(label, ui.icon("chevron-down", size="s")),
+        _parts_table(parts),
+        class_name=class_name,
+    )
+
+
+def _parts_table(parts: View) -> rx.Component:
     """All parts with weight, value and points; wide tables scroll inside their own frame."""
     heads = ("Part", "Score", "What was measured", "Weight", "Value", "Points")
     return rx.el.div(

@@ -10,7 +10,7 @@ import reflex as rx
 from interview_coach import ui
 from interview_coach.feedback.pages.advice import advice
 from interview_coach.feedback.pages.answers import answers
-from interview_coach.feedback.pages.parts import parts_table
+from interview_coach.feedback.pages.parts import missing, why_card
 from interview_coach.feedback.state import ResultsState
 from interview_coach.navigation import signed_in_page
 from interview_coach.ui.recorder import waiting_answers
@@ -26,7 +26,7 @@ def results(*sections: rx.Component) -> rx.Component:
     return signed_in_page(
         rx.cond(
             ResultsState.loaded,
-            rx.cond(ResultsState.missing, _missing(), _report(sections)),
+            rx.cond(ResultsState.missing, missing("Results", "interview"), _report(sections)),
             rx.cond(
                 ResultsState.problem,
                 ui.load_failed(text=ResultsState.problem, on_retry=ResultsState.load),
@@ -164,22 +164,13 @@ def _open_interview() -> rx.Component:
 
 
 def _why() -> rx.Component:
-    """From 100 down to the score, and every part as a table."""
-    return ui.section_card(
-        _HEAD.why_title,
-        ui.waterfall(_HEAD.why, band=_HEAD.overall.band),
-        rx.el.details(
-            rx.el.summary(_HEAD.parts_label, ui.icon("chevron-down", size="s")),
-            parts_table(_HEAD.parts),
-            class_name="fold",
-        ),
+    return why_card(
+        _HEAD,
         rx.el.p(ui.link("How scoring works", href="/how-scoring-works"), class_name="why-foot"),
         lead=(
             "Start at 100. Each bar is what one part cost: its weight times the points missing. "
             "They add up."
         ),
-        flush=True,
-        heading_id="sec-why",
     )
 
 
@@ -190,17 +181,4 @@ def _loading() -> rx.Component:
         ui.skeleton_stats(4),
         ui.skeleton_rows(5),
         label="Loading the results",
-    )
-
-
-def _missing() -> rx.Component:
-    return ui.card(
-        rx.el.h1("Results", class_name="sr"),
-        ui.empty(
-            "search",
-            "There is no such interview here",
-            "The address may be old or mistyped, or the interview belongs to another account. "
-            "Yours are on the dashboard.",
-            ui.link_button("Go to the dashboard", "/dashboard", kind="primary"),
-        ),
     )

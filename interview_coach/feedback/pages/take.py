@@ -7,7 +7,7 @@ from typing import Any
 import reflex as rx
 
 from interview_coach import ui
-from interview_coach.feedback.pages.parts import parts_table
+from interview_coach.feedback.pages.parts import parts_fold
 from interview_coach.feedback.pages.version import own_version
 from interview_coach.feedback.state import ResultsState
 from interview_coach.ui.values import View, choose
@@ -67,11 +67,7 @@ def take_body(take: View, *, own: bool = True) -> rx.Component:
         rx.cond(take.score.scored, own_version(take), rx.fragment()) if own else rx.fragment(),
         rx.cond(
             take.parts.length() > 0,
-            rx.el.details(
-                rx.el.summary("How this score adds up", ui.icon("chevron-down", size="s")),
-                parts_table(take.parts),
-                class_name="fold fold-in",
-            ),
+            parts_fold("How this score adds up", take.parts, class_name="fold fold-in"),
             rx.fragment(),
         ),
     )
@@ -80,23 +76,25 @@ def take_body(take: View, *, own: bool = True) -> rx.Component:
 def take_scores(take: View) -> rx.Component:
     """The four scores of the take, small."""
 
-    def one(view: Any) -> rx.Component:
-        return rx.el.div(
-            rx.el.div(
-                rx.el.span(view.name, class_name="muted"),
-                rx.el.b(view.value_text, class_name="mini-n num"),
-                class_name="row between",
-            ),
-            ui.range_bar(view),
-            rx.el.div(
-                ui.verdict_of(view, small=True),
-                rx.el.span(view.range_text, class_name="small muted nowrap"),
-                class_name="row between wrap",
-            ),
-            class_name="mini",
-        )
+    return rx.el.div(rx.foreach(take.scores, score_cell), class_name="minis")
 
-    return rx.el.div(rx.foreach(take.scores, one), class_name="minis")
+
+def score_cell(view: Any) -> rx.Component:
+    """One of the four scores: its value, range and verdict."""
+    return rx.el.div(
+        rx.el.div(
+            rx.el.span(view.name, class_name="muted"),
+            rx.el.b(view.value_text, class_name="mini-n num"),
+            class_name="row between",
+        ),
+        ui.range_bar(view),
+        rx.el.div(
+            ui.verdict_of(view, small=True),
+            rx.el.span(view.range_text, class_name="small muted nowrap"),
+            class_name="row between wrap",
+        ),
+        class_name="mini",
+    )
 
 
 def _player(take: View) -> rx.Component:

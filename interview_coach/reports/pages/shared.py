@@ -8,8 +8,8 @@ import reflex as rx
 
 from interview_coach import ui
 from interview_coach.feedback.pages.advice import advice_cards
-from interview_coach.feedback.pages.answers import figures
-from interview_coach.feedback.pages.parts import parts_table
+from interview_coach.feedback.pages.answers import answer_card, figures
+from interview_coach.feedback.pages.parts import why_card
 from interview_coach.feedback.pages.take import take_body
 from interview_coach.reports.pages.comments import comment_list
 from interview_coach.reports.share_state import ShareState
@@ -91,69 +91,22 @@ def _scores() -> rx.Component:
         ui.score_cards(_HEAD.scores),
         rx.cond(
             _HEAD.why_shown,
-            ui.section_card(
-                _HEAD.why_title,
-                ui.waterfall(_HEAD.why, band=_HEAD.overall.band),
-                rx.el.details(
-                    rx.el.summary(_HEAD.parts_label, ui.icon("chevron-down", size="s")),
-                    parts_table(_HEAD.parts),
-                    class_name="fold",
-                ),
-                lead="Start at 100. Each bar is what one part cost. They add up.",
-                flush=True,
-                heading_id="sec-why",
-            ),
+            why_card(_HEAD, lead="Start at 100. Each bar is what one part cost. They add up."),
             rx.fragment(),
         ),
     )
 
 
 def _answers() -> rx.Component:
-    return ui.section_card(
-        "Answers",
-        rx.el.ul(
-            rx.foreach(
-                _SHOWN.questions,
-                lambda question: rx.el.li(_question(question), key=question.question_id),
-            ),
-            class_name="rows answers",
-        ),
-        flush=True,
+    return answer_card(
+        _SHOWN.questions,
+        _under,
+        lambda take: rx.cond(_SHOWN.scores_shown, figures(take), rx.fragment()),
     )
 
 
-def _question(question: View) -> rx.Component:
-    return rx.cond(
-        question.shown.length() > 0,
-        rx.foreach(question.shown, lambda take: _answered(question, take)),
-        rx.el.div(
-            rx.el.span(question.number, class_name="qn num"),
-            rx.el.span(question.text, class_name="grow strong"),
-            rx.el.span(question.gap, class_name="muted nowrap"),
-            class_name="qc qc-gap",
-        ),
-    )
-
-
-def _answered(question: View, take: Any) -> rx.Component:
-    return rx.fragment(
-        rx.el.details(
-            rx.el.summary(
-                rx.el.span(question.number, class_name="qn num"),
-                rx.el.span(
-                    rx.el.span(question.text, class_name="strong"),
-                    rx.el.span(take.meta, class_name="muted small"),
-                    class_name="grow qt",
-                ),
-                rx.cond(take.has_story, ui.star_pips(take.pips), rx.el.span(class_name="pips")),
-                rx.cond(_SHOWN.scores_shown, figures(take), rx.fragment()),
-                ui.icon("chevron-down", size="s"),
-                class_name="qc",
-            ),
-            open=question.opened,
-            class_name="answer",
-            id=f"question-{question.number}",
-        ),
+def _under(question: View, take: Any) -> tuple[rx.Component, ...]:
+    return (
         rx.el.div(
             take_body(take, own=False),
             rx.cond(
