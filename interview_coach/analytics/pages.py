@@ -102,7 +102,13 @@ def _overview() -> rx.Component:
                 rx.foreach(_LISTING.rows, lambda row: rx.el.li(_row(row), key=row.href)),
                 class_name="rows",
             ),
-            rx.cond(_LISTING.place, _pages(), rx.fragment()),
+            rx.cond(
+                _LISTING.place,
+                ui.pager(
+                    _LISTING, _STATE.go_to, "Pages of interviews", back="Newer", forward="Older"
+                ),
+                rx.fragment(),
+            ),
             note=_LISTING.total,
             flush=True,
         ),
@@ -158,26 +164,4 @@ def _state(row: View) -> rx.Component:
             ui.verdict_of(row.score, small=True),
             ui.verdict("none", "Not scored", small=True),
         ),
-    )
-
-
-def _pages() -> rx.Component:
-    return rx.el.nav(
-        ui.button(
-            "Newer",
-            size="s",
-            icon_name="chevron-left",
-            disabled=_LISTING.newest,
-            on_click=_STATE.go_to(_LISTING.page - 1),
-        ),
-        rx.el.span(_LISTING.place, class_name="muted num", role="status"),
-        ui.button(
-            "Older",
-            size="s",
-            icon_name="chevron-right",
-            disabled=_LISTING.oldest,
-            on_click=_STATE.go_to(_LISTING.page + 1),
-        ),
-        aria_label="Pages of interviews",
-        class_name="row between pages",
     )

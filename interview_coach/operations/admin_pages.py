@@ -181,7 +181,9 @@ def _list(title: str, actions: Any) -> rx.Component:
             ),
             ui.empty("search", "Nothing found", "Nothing matches right now."),
         ),
-        rx.cond(found.place, _pages(), rx.fragment()),
+        rx.cond(
+            found.place, ui.pager(_STATE.listing, _STATE.go_to, "Pages of the list"), rx.fragment()
+        ),
         note=found.total,
         heading_id=_LIST,
     )
@@ -280,27 +282,4 @@ def _button(label: str, row: Any, **props: Any) -> rx.Component:
         focus_after=_LIST,
         on_done=_STATE.refresh,
         **props,
-    )
-
-
-def _pages() -> rx.Component:
-    found = _STATE.listing
-    return rx.el.nav(
-        ui.button(
-            "Back",
-            size="s",
-            icon_name="chevron-left",
-            disabled=found.newest,
-            on_click=_STATE.go_to(found.page - 1),
-        ),
-        rx.el.span(found.place, class_name="muted num", role="status"),
-        ui.button(
-            "Next",
-            size="s",
-            icon_name="chevron-right",
-            disabled=found.oldest,
-            on_click=_STATE.go_to(found.page + 1),
-        ),
-        aria_label="Pages of the list",
-        class_name="row between pages",
     )

@@ -80,6 +80,7 @@ from interview_coach.ui.page_form import (
     stay_form,
     submit_button,
 )
+from interview_coach.ui.pager import pager
 from interview_coach.ui.player import audio_player, play_at
 from interview_coach.ui.rating import rating_slider
 from interview_coach.ui.requests import open_dialog, picture_field, request_button
@@ -239,6 +240,7 @@ __all__ = [
     "page_head",
     "page_keys",
     "page_return",
+    "pager",
     "picture_field",
     "pip",
     "plain_link",

@@ -123,7 +123,11 @@ def _list() -> rx.Component:
                 "No question fits all of this. Take one of the filters or words away.",
             ),
         ),
-        rx.cond(_BANK.listing.place, _pages(), rx.fragment()),
+        rx.cond(
+            _BANK.listing.place,
+            ui.pager(_BANK.listing, _BANK.go_to, "Pages of questions"),
+            rx.fragment(),
+        ),
         note=_BANK.listing.total,
         flush=True,
     )
@@ -195,27 +199,4 @@ def _shown() -> rx.Component:
         rx.el.div(ui.button("Hide them", size="s", icon_name="eye-off", on_click=_KEY.leave)),
         role="status",
         class_name="stack stack-3",
-    )
-
-
-def _pages() -> rx.Component:
-    found = _BANK.listing
-    return rx.el.nav(
-        ui.button(
-            "Back",
-            size="s",
-            icon_name="chevron-left",
-            disabled=found.newest,
-            on_click=_BANK.go_to(found.page - 1),
-        ),
-        rx.el.span(found.place, class_name="muted num", role="status"),
-        ui.button(
-            "Next",
-            size="s",
-            icon_name="chevron-right",
-            disabled=found.oldest,
-            on_click=_BANK.go_to(found.page + 1),
-        ),
-        aria_label="Pages of questions",
-        class_name="row between pages",
     )
