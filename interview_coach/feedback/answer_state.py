@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 import reflex as rx
-from pydantic import TypeAdapter, ValidationError
 from sqlmodel import Session
 
 from interview_coach.accounts.access import check_costly
@@ -15,6 +14,12 @@ from interview_coach.accounts.schemas import CurrentUser
 from interview_coach.accounts.state import SessionState
 from interview_coach.feedback import correcting, enriching, ledger, timeline
 from interview_coach.feedback.answer_report import read_answer_report
+from interview_coach.feedback.changing import (
+    TOO_LONG_OR_EMPTY,
+    change_answer,
+    words_of,
+    written_words,
+)
 from interview_coach.feedback.ledger_schemas import LedgerView
 from interview_coach.feedback.views import (
     AdviceLine,
@@ -30,11 +35,8 @@ from interview_coach.interviews import service as interviews
 from interview_coach.interviews.lobby_state import interview_of_path
 from interview_coach.interviews.models import Answer
 from interview_coach.interviews.page_state import DATABASE_FAILED, ask_database, something_new
-from interview_coach.interviews.schemas import MAX_ANSWER_TEXT, AnswerText
 from interview_coach.kit.errors import CoachError
 from interview_coach.runtime import runtime
-
-_TEXT = TypeAdapter(AnswerText)
 
 
 def answer_of_path(path: str) -> str:
@@ -125,7 +127,7 @@ class AnswerState(SessionState):
         place = self._interview_id, self._answer_id
         self.edit_problem = ""
         try:
-            text = await ask_database(lambda: _words(user, *place))
+            text = await words_of(user, *place)
         except CoachError as error:
             self.problem = error.message
             return
@@ -143,10 +145,9 @@ class AnswerState(SessionState):
         user = self._greet()
         if not self.editing:
             return
-        try:
-            text = _TEXT.validate_python(form.get("words"))
-        except ValidationError:
-            self.edit_problem = f"Write what you said, in {MAX_ANSWER_TEXT:,} letters at most."
+        text = written_words(form)
+        if text is None:
+            self.edit_problem = TOO_LONG_OR_EMPTY
             return
         self.edit_problem = await self._change(
             user, lambda session, row: interviews.correct_transcript(session, row, text)
@@ -226,18 +227,10 @@ class AnswerState(SessionState):
 
     async def _change(self, user: CurrentUser, change: Callable[[Session, Answer], None]) -> str:
         """Change the answer and show it anew; returns why it could not be done."""
-        interview_id, answer_id = self._interview_id, self._answer_id
-
-        def work() -> None:
-            with runtime().database.writing() as session:
-                change(session, interviews.find_answer(session, user.id, interview_id, answer_id))
-
-        try:
-            await ask_database(work)
-        except CoachError as error:
-            return error.message
-        await self._refresh(user)
-        return ""
+        told = await change_answer(user, self._interview_id, self._answer_id, change)
+        if not told:
+            await self._refresh(user)
+        return told
 
     async def _refresh(self, user: CurrentUser) -> None:
         interview_id, answer_id, beside = self._interview_id, self._answer_id, self._beside
@@ -277,11 +270,3 @@ def _check(user: CurrentUser, interview_id: str, answer_id: str) -> None:
     """Raise 404 unless this is an answer of this user's."""
     with runtime().database.reading() as session:
         interviews.find_answer(session, user.id, interview_id, answer_id)
-
-
-def _words(user: CurrentUser, interview_id: str, answer_id: str) -> str:
-    """The words of an answer as they stand; empty when there are none."""
-    with runtime().database.reading() as session:
-        row = interviews.find_answer(session, user.id, interview_id, answer_id)
-        take = read_answer_report(session, user.id, interview_id, answer_id).take
-    return take.transcript or row.text or ""

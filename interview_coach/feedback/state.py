@@ -7,13 +7,18 @@ from functools import partial
 from typing import Any
 
 import reflex as rx
-from pydantic import TypeAdapter, ValidationError
 from sqlmodel import Session
 
 from interview_coach.accounts.access import check_costly
 from interview_coach.accounts.schemas import CurrentUser
 from interview_coach.accounts.state import SessionState
 from interview_coach.feedback import enriching, report
+from interview_coach.feedback.changing import (
+    TOO_LONG_OR_EMPTY,
+    change_answer,
+    words_of,
+    written_words,
+)
 from interview_coach.feedback.views import (
     EMPTY_HEAD,
     AdviceView,
@@ -31,11 +36,8 @@ from interview_coach.interviews.page_state import (
     ask_database,
     something_new,
 )
-from interview_coach.interviews.schemas import MAX_ANSWER_TEXT, AnswerText
 from interview_coach.kit.errors import CoachError
 from interview_coach.runtime import runtime
-
-_TEXT = TypeAdapter(AnswerText)
 
 
 class ResultsState(SessionState):
@@ -117,10 +119,9 @@ class ResultsState(SessionState):
     async def edit(self, answer_id: str) -> None:
         """Open the editor with the words of an answer as they stand."""
         user = self._greet()
-        interview_id = self._interview_id
         self.edit_problem = ""
         try:
-            text = await ask_database(lambda: _words(user, interview_id, answer_id))
+            text = await words_of(user, self._interview_id, answer_id)
         except CoachError as error:
             self.problem = error.message
             return
@@ -139,10 +140,9 @@ class ResultsState(SessionState):
         answer_id = self.editing
         if not answer_id:
             return
-        try:
-            text = _TEXT.validate_python(form.get("words"))
-        except ValidationError:
-            self.edit_problem = f"Write what you said, in {MAX_ANSWER_TEXT:,} letters at most."
+        text = written_words(form)
+        if text is None:
+            self.edit_problem = TOO_LONG_OR_EMPTY
             return
         told = await self._change(
             user, answer_id, lambda session, row: interviews.correct_transcript(session, row, text)
@@ -207,18 +207,10 @@ class ResultsState(SessionState):
         self, user: CurrentUser, answer_id: str, change: Callable[[Session, Answer], None]
     ) -> str:
         """Change one answer and show the report anew; returns why it could not be done."""
-        interview_id = self._interview_id
-
-        def work() -> None:
-            with runtime().database.writing() as session:
-                change(session, interviews.find_answer(session, user.id, interview_id, answer_id))
-
-        try:
-            await ask_database(work)
-        except CoachError as error:
-            return error.message
-        await self._refresh(user)
-        return ""
+        told = await change_answer(user, self._interview_id, answer_id, change)
+        if not told:
+            await self._refresh(user)
+        return told
 
     async def _refresh(self, user: CurrentUser) -> None:
         interview_id, chosen = self._interview_id, dict(self._chosen)
@@ -249,12 +241,3 @@ class ResultsState(SessionState):
 def _read(user: CurrentUser, interview_id: str, chosen: dict[str, str]) -> ReportView:
     with runtime().database.reading() as session:
         return report_view(report.read_report(session, user.id, interview_id), chosen)
-
-
-def _words(user: CurrentUser, interview_id: str, answer_id: str) -> str:
-    """The words of an answer as they stand; empty when there are none."""
-    with runtime().database.reading() as session:
-        found = report.read_report(session, user.id, interview_id)
-        row = interviews.find_answer(session, user.id, interview_id, answer_id)
-        take = next(take for take in found.takes if take.summary.id == row.id)
-    return take.transcript or row.text or ""

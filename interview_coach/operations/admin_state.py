@@ -20,6 +20,7 @@ from interview_coach.interviews.page_state import ask_database
 from interview_coach.kit.errors import CoachError
 from interview_coach.operations import admin_jobs, admin_view
 from interview_coach.operations.admin_view import EMPTY_LISTING, Listing
+from interview_coach.operations.administrator_state import AdministratorState
 from interview_coach.operations.schemas import JobsRequest
 from interview_coach.questions import editing
 from interview_coach.questions.admin_schemas import BankRequest
@@ -38,12 +39,11 @@ _CHOICES = {
 }
 
 
-class AdminState(SessionState):
-    """One list at a time. section: which one is loaded, empty for none. refused: who looks is no
-    administrator. words, choice: its filters."""
+class AdminState(AdministratorState, SessionState):
+    """One list at a time. section: which one is loaded, empty for none. words, choice: its
+    filters."""
 
     section: str = ""
-    refused: bool = False
     problem: str = ""
     words: str = ""
     choice: str = ""
@@ -101,16 +101,6 @@ class AdminState(SessionState):
         if choice in dict(_CHOICES.get(self._asked, ())):
             self.choice = choice
         await self._show(1)
-
-    def _require_admin(self) -> CurrentUser | None:
-        """Who sent this event; None, with everything forgotten, when they are no administrator."""
-        user = self._greet()
-        if user.role == "admin":
-            self.refused = False
-            return user
-        self.reset()  # type: ignore[no-untyped-call]
-        self.refused = True
-        return None
 
     async def _open(self, section: str) -> None:
         if self._asked != section:

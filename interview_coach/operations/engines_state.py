@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import reflex as rx
 
-from interview_coach.accounts.schemas import CurrentUser
 from interview_coach.accounts.state import SessionState
 from interview_coach.interviews.page_state import ask_database
 from interview_coach.kit.errors import CoachError
 from interview_coach.kit.pagination import PageRequest
 from interview_coach.operations import engines
+from interview_coach.operations.administrator_state import AdministratorState
 from interview_coach.operations.engine_schemas import EnginesRequest
 from interview_coach.operations.engines_view import RANGES, EnginesShown, engines_shown
 from interview_coach.runtime import runtime
@@ -19,11 +19,10 @@ _USUAL = "30"
 _NEWEST = 10
 
 
-class EnginesState(SessionState):
-    """refused: who looks is no administrator. days: the chosen range."""
+class EnginesState(AdministratorState, SessionState):
+    """days: the chosen range."""
 
     loaded: bool = False
-    refused: bool = False
     problem: str = ""
     days: str = _USUAL
     shown: EnginesShown = EnginesShown()
@@ -46,16 +45,6 @@ class EnginesState(SessionState):
     async def refresh(self) -> None:
         """Read what is shown again."""
         await self._show()
-
-    def _require_admin(self) -> CurrentUser | None:
-        """Who sent this event; None, with everything forgotten, when they are no administrator."""
-        user = self._greet()
-        if user.role == "admin":
-            self.refused = False
-            return user
-        self.reset()  # type: ignore[no-untyped-call]
-        self.refused = True
-        return None
 
     async def _show(self) -> None:
         if self._require_admin() is None:

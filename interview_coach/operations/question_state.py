@@ -8,10 +8,10 @@ from typing import Any
 
 import reflex as rx
 
-from interview_coach.accounts.schemas import CurrentUser
 from interview_coach.accounts.state import SessionState
 from interview_coach.interviews.page_state import ask_database
 from interview_coach.kit.errors import CoachError
+from interview_coach.operations.administrator_state import AdministratorState
 from interview_coach.operations.question_view import (
     EMPTY_HEAD,
     EntryHead,
@@ -27,11 +27,10 @@ from interview_coach.runtime import runtime
 _PATH = re.compile(r"^/admin/questions/([a-z0-9-]{1,80})/?$")
 
 
-class QuestionState(SessionState):
-    """One question with its versions. refused: who looks is no administrator."""
+class QuestionState(AdministratorState, SessionState):
+    """One question with its versions."""
 
     loaded: bool = False
-    refused: bool = False
     problem: str = ""
     head: EntryHead = EMPTY_HEAD
     values: dict[str, Any] = {}
@@ -47,16 +46,6 @@ class QuestionState(SessionState):
     async def refresh(self) -> None:
         """Read it again behind what is shown."""
         await self._show()
-
-    def _require_admin(self) -> CurrentUser | None:
-        """Who sent this event; None, with everything forgotten, when they are no administrator."""
-        user = self._greet()
-        if user.role == "admin":
-            self.refused = False
-            return user
-        self.reset()  # type: ignore[no-untyped-call]
-        self.refused = True
-        return None
 
     async def _show(self) -> None:
         if self._require_admin() is None:
