@@ -16,7 +16,7 @@ from interview_coach.ai.embeddings import OnnxEmbedder
 from interview_coach.ai.meaning import EmbeddingMeaning
 from interview_coach.ai.onnx_text import GRAPHS, TextModelError, graph_in
 from interview_coach.ai.tone import OnnxTone
-from interview_coach.kit.logging import get_logger
+from interview_coach.kit.logging import by_tenths, get_logger
 from interview_coach.settings import Settings
 
 Purpose = Literal["embedding", "tone"]
@@ -170,7 +170,11 @@ def warm_up(settings: Settings, *, threads: int, fetch: bool) -> None:
     for model in named_models(settings):
         if fetch and model.folder is None and not settings.offline:
             try:
-                pull(model.name, settings.models_dir, on_progress=_download_teller(model.name))
+                pull(
+                    model.name,
+                    settings.models_dir,
+                    on_progress=by_tenths(log, "downloading a text model", model=model.name),
+                )
             except TextModelError as error:
                 log.warning("no text model", model=model.name, reason=error.message)
         if _loaded(model.purpose, settings) is not None:
@@ -233,16 +237,3 @@ def _wanted(name: str, files: list[str]) -> list[str]:
         raise TextModelError(f"{name} has no ONNX file ({', '.join(GRAPHS)}) with a tokenizer.")
     # Large models keep their weights beside the graph.
     return [*_SMALL_FILES, graph, *(each for each in files if fnmatch(each, f"{graph}?data"))]
-
-
-def _download_teller(model: str) -> Callable[[float], None]:
-    told = -1
-
-    def tell(share: float) -> None:
-        nonlocal told
-        tenth = int(share * 10)
-        if tenth > told:
-            told = tenth
-            log.info("downloading a text model", model=model, percent=tenth * 10)
-
-    return tell

@@ -102,12 +102,8 @@ def _overview() -> rx.Component:
                 rx.foreach(_LISTING.rows, lambda row: rx.el.li(_row(row), key=row.href)),
                 class_name="rows",
             ),
-            rx.cond(
-                _LISTING.place,
-                ui.pager(
-                    _LISTING, _STATE.go_to, "Pages of interviews", back="Newer", forward="Older"
-                ),
-                rx.fragment(),
+            ui.pager(
+                _LISTING.turn, _STATE.go_to, "Pages of interviews", back="Newer", forward="Older"
             ),
             note=_LISTING.total,
             flush=True,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from interview_coach import ui
 from interview_coach.analytics.schemas import CalibrationView, HistoryItem, Totals
@@ -46,14 +46,11 @@ class InterviewRow:
 
 @dataclass(frozen=True)
 class Listing:
-    """One page of the list. place: such as "Page 1 of 3", empty when there is only one."""
+    """One page of the list."""
 
     rows: list[InterviewRow]
     total: str
-    place: str
-    page: int
-    newest: bool
-    oldest: bool
+    turn: ui.PageTurn = field(default_factory=ui.PageTurn)
 
 
 @dataclass(frozen=True)
@@ -66,7 +63,7 @@ class DashboardView:
     calibration: str = ""
 
 
-EMPTY_LISTING = Listing([], "", "", 1, newest=True, oldest=True)
+EMPTY_LISTING = Listing([], "")
 
 
 def dashboard_view(
@@ -109,14 +106,10 @@ def figures_of(totals: Totals) -> list[Figure]:
 
 def listing_of(page: Page[HistoryItem]) -> Listing:
     """One page of the interviews, newest first."""
-    pages = max(1, -(-page.total // page.page_size))
     return Listing(
         rows=[row_of(item) for item in page.items],
         total=counted(page.total, "interview"),
-        place=f"Page {page.page} of {pages}" if pages > 1 else "",
-        page=page.page,
-        newest=page.page <= 1,
-        oldest=page.page >= pages,
+        turn=ui.page_turn(page),
     )
 
 

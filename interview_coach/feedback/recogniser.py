@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from interview_coach.kit.logging import get_logger
+from interview_coach.kit.logging import by_tenths, get_logger
 from interview_coach.settings import Settings
 from interview_coach.speech.recognise import Recogniser, choose_recogniser
 from interview_coach.speech.types import SpeechError
@@ -49,26 +48,15 @@ def _choose(settings: Settings) -> None:
             settings.whisper_model,
             offline=settings.offline,
             models_dir=settings.models_dir,
-            on_download=_download_teller(settings.whisper_model),
+            on_download=by_tenths(
+                log, "downloading the speech model", model=settings.whisper_model
+            ),
         )
         _kept.missing = None
     except SpeechError as error:
         _kept.recogniser, _kept.missing = None, error
         log.warning("no recogniser", code=error.code, reason=error.detail)
     _kept.chosen_at = time.monotonic()
-
-
-def _download_teller(model: str) -> Callable[[float], None]:
-    told = -1
-
-    def tell(share: float) -> None:
-        nonlocal told
-        tenth = int(share * 10)
-        if tenth > told:
-            told = tenth
-            log.info("downloading the speech model", model=model, percent=tenth * 10)
-
-    return tell
 
 
 def warm_up(settings: Settings) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from interview_coach import ui
 from interview_coach.interviews.schemas import MAX_QUESTIONS
 from interview_coach.interviews.words import counted, expected_minutes
 from interview_coach.kit.pagination import Page
@@ -43,29 +44,22 @@ class QuestionRow:
 
 @dataclass(frozen=True)
 class BankListing:
-    """One page of the bank. place: such as "Page 1 of 3", empty when there is only one."""
+    """One page of the bank."""
 
     rows: list[QuestionRow]
     total: str
-    place: str
-    page: int
-    newest: bool
-    oldest: bool
+    turn: ui.PageTurn = field(default_factory=ui.PageTurn)
 
 
-EMPTY_BANK = BankListing([], "", "", 1, newest=True, oldest=True)
+EMPTY_BANK = BankListing([], "")
 
 
 def bank_listing(page: Page[QuestionDetails]) -> BankListing:
     """One page of the questions that fit."""
-    pages = max(1, -(-page.total // page.page_size))
     return BankListing(
         rows=[_row(item) for item in page.items],
         total=counted(page.total, "question"),
-        place=f"Page {page.page} of {pages}" if pages > 1 else "",
-        page=page.page,
-        newest=page.page <= 1,
-        oldest=page.page >= pages,
+        turn=ui.page_turn(page),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from typing import Any
 
 import structlog
@@ -89,3 +89,17 @@ def configure_logging(*, json_lines: bool, level: int = logging.INFO) -> None:
 def get_logger(name: str) -> Any:
     """A logger that carries the name of its part of the house."""
     return structlog.get_logger(part=name)
+
+
+def by_tenths(log: Any, event: str, **told: object) -> Callable[[float], None]:
+    """What writes the progress of `event`, given as 0 to 1, into a log at each further tenth."""
+    last = -1
+
+    def tell(share: float) -> None:
+        nonlocal last
+        tenth = int(share * 10)
+        if tenth > last:
+            last = tenth
+            log.info(event, percent=tenth * 10, **told)
+
+    return tell

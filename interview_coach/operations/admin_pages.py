@@ -181,9 +181,7 @@ def _list(title: str, actions: Any) -> rx.Component:
             ),
             ui.empty("search", "Nothing found", "Nothing matches right now."),
         ),
-        rx.cond(
-            found.place, ui.pager(_STATE.listing, _STATE.go_to, "Pages of the list"), rx.fragment()
-        ),
+        ui.pager(found.turn, _STATE.go_to, "Pages of the list"),
         note=found.total,
         heading_id=_LIST,
     )

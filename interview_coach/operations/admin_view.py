@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
+from interview_coach import ui
 from interview_coach.accounts.admin_schemas import LiveSessionRow
 from interview_coach.accounts.schemas import AccountRow, AuditRow
 from interview_coach.interviews.words import counted
@@ -93,17 +94,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Listing:
-    """One page of a list. place: such as "Page 1 of 3", empty when there is only one."""
+    """One page of a list."""
 
     rows: list[Row]
     total: str
-    place: str
-    page: int
-    newest: bool
-    oldest: bool
+    turn: ui.PageTurn = field(default_factory=ui.PageTurn)
 
 
-EMPTY_LISTING = Listing([], "", "", 1, newest=True, oldest=True)
+EMPTY_LISTING = Listing([], "")
 
 
 def users(page: Page[AccountRow], own_id: str) -> Listing:
@@ -210,13 +208,9 @@ def _question(item: BankRow) -> Row:
 
 
 def _listing(page: Page[_Item], rows: Sequence[Row], what: str, many: str = "") -> Listing:
-    pages = max(1, -(-page.total // page.page_size))
     total = f"{page.total} {many}" if many and page.total != 1 else counted(page.total, what)
     return Listing(
         rows=list(rows),
         total=total,
-        place=f"Page {page.page} of {pages}" if pages > 1 else "",
-        page=page.page,
-        newest=page.page <= 1,
-        oldest=page.page >= pages,
+        turn=ui.page_turn(page),
     )

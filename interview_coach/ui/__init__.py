@@ -80,7 +80,7 @@ from interview_coach.ui.page_form import (
     stay_form,
     submit_button,
 )
-from interview_coach.ui.pager import pager
+from interview_coach.ui.pager import PageTurn, page_turn, pager
 from interview_coach.ui.player import audio_player, play_at
 from interview_coach.ui.rating import rating_slider
 from interview_coach.ui.requests import open_dialog, picture_field, request_button
@@ -164,6 +164,7 @@ __all__ = [
     "Kind",
     "NavEntry",
     "Option",
+    "PageTurn",
     "Part",
     "Phase",
     "ScoreView",
@@ -240,6 +241,7 @@ __all__ = [
     "page_head",
     "page_keys",
     "page_return",
+    "page_turn",
     "pager",
     "picture_field",
     "pip",

@@ -85,12 +85,12 @@ async def test_ten_a_page_newest_first(signed_in: Api) -> None:
         signed_in.post("/api/v1/interviews", json={"type": "hr", "question_count": 1})
     state = await _dashboard()
     newest = state.listing.rows[0].href
-    assert (len(state.listing.rows), state.listing.place) == (10, "Page 1 of 2")
-    assert (state.listing.newest, state.listing.oldest) == (True, False)
+    assert (len(state.listing.rows), state.listing.turn.place) == (10, "Page 1 of 2")
+    assert (state.listing.turn.newest, state.listing.turn.oldest) == (True, False)
     await state.go_to(2)
-    assert (len(state.listing.rows), state.listing.oldest) == (1, True)
+    assert (len(state.listing.rows), state.listing.turn.oldest) == (1, True)
     await state.go_to(0)
-    assert state.listing.place == "Page 2 of 2"
+    assert state.listing.turn.place == "Page 2 of 2"
     await state.load()
     assert state.listing.rows[0].href == newest
 
@@ -124,7 +124,7 @@ async def test_a_press_that_the_database_missed_changes_nothing(
     assert state.problem
     assert (state.listing, state.starting, state._page) == (before, False, 1)
     await state.go_to(2)
-    assert (state.problem, state.listing.place) == ("", "Page 2 of 2")
+    assert (state.problem, state.listing.turn.place) == ("", "Page 2 of 2")
 
 
 async def test_an_answer_that_arrives_late_is_counted(signed_in: Api) -> None:

@@ -100,9 +100,9 @@ async def test_pages_follow_each_other(signed_in: Api) -> None:
     assert not set(first) & {row.id for row in state.listing.rows}
     for strange in (0, -1, "2", None, 10**9):
         await state.go_to(strange)
-        assert state.listing.page == 2
+        assert state.listing.turn.page == 2
     await state.search("the")
-    assert state.listing.page == 1
+    assert state.listing.turn.page == 1
 
 
 async def test_chosen_ones_stay_over_pages_and_make_an_interview_in_their_order(

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 import pytest
 import structlog
 
-from interview_coach.kit.logging import configure_logging, get_logger, masked_text
+from interview_coach.kit.logging import by_tenths, configure_logging, get_logger, masked_text
 
 JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJlLW9mLWEtdG9rZW4"
 PERSONAL = "icp_0123456789abcdefghij"
@@ -73,3 +73,12 @@ def test_asvs_16_4_1_a_value_cannot_forge_a_line(written: Callable[[], list[str]
     lines = written()
     assert len(lines) == 1
     assert json.loads(lines[0])["event"] == "asked"
+
+
+def test_progress_is_written_once_a_tenth(written: Callable[[], list[str]]) -> None:
+    tell = by_tenths(get_logger("test"), "downloading", model="tiny.en")
+    for share in (0.0, 0.01, 0.099, 0.1, 0.35, 0.2, 1.0, 1.0):
+        tell(share)
+    lines = [json.loads(line) for line in written()]
+    assert [line["percent"] for line in lines] == [0, 10, 30, 100]
+    assert {(line["event"], line["model"]) for line in lines} == {("downloading", "tiny.en")}

@@ -123,11 +123,7 @@ def _list() -> rx.Component:
                 "No question fits all of this. Take one of the filters or words away.",
             ),
         ),
-        rx.cond(
-            _BANK.listing.place,
-            ui.pager(_BANK.listing, _BANK.go_to, "Pages of questions"),
-            rx.fragment(),
-        ),
+        ui.pager(_BANK.listing.turn, _BANK.go_to, "Pages of questions"),
         note=_BANK.listing.total,
         flush=True,
     )
