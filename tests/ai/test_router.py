@@ -231,11 +231,13 @@ def test_an_answer_that_cannot_be_used_is_mended_once(
 
 
 def test_fences_around_json_are_no_error(
-    make_router: Callable[..., Router], gemini: EngineServer
+    make_router: Callable[..., Router], gemini: EngineServer, house: Runtime
 ) -> None:
     gemini.will(Turn(text='```json\n{"count": 3, "word": "three"}\n```'))
 
     assert_value(make_router().ask(task()), "gemini", GOOD)
+
+    assert told(house) == [("gemini", "ok", 1)]
 
 
 def test_a_server_that_knows_no_schemas_is_asked_for_json(
@@ -372,6 +374,8 @@ def test_without_redis_the_engines_are_still_asked(
     router.breaker = Breaker(Redis.from_url("unix:///nowhere/redis.sock"))
 
     assert_value(router.ask(task()), "gemini", GOOD)
+
+    assert told(house) == [("gemini", "ok", 1)]
 
 
 def test_words_of_users_reach_neither_ledger_nor_errors(

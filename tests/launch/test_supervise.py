@@ -120,6 +120,8 @@ def _is_gone(process: int) -> bool:
 def test_it_says_when_the_web_process_answers(supervise: Supervise, tmp_path: Path) -> None:
     coach = supervise(_server(tmp_path, "web"), _ready())
     coach.wait_for(f"Interview Coach is ready at {_ADDRESS}\n")
+    assert not _is_gone(coach.child("web"))
+    assert coach.said().count("is ready") == 1
 
 
 def test_a_child_that_dies_is_started_again_and_said_so(
@@ -155,6 +157,7 @@ def test_children_end_even_when_it_is_killed(supervise: Supervise, tmp_path: Pat
     coach = supervise(_server(tmp_path, "redis"), _server(tmp_path, "worker"), _ready())
     coach.wait_for("is ready")
     children = [coach.child("redis"), coach.child("worker")]
+    assert not any(map(_is_gone, children))
     coach.process.kill()
     coach.process.wait()
     wait_until(lambda: all(map(_is_gone, children)), _WITHIN, "the children end")

@@ -159,6 +159,7 @@ def test_terminating_it_ends_everything_it_started(built_page: Path, tmp_path: P
 def test_killing_it_ends_everything_it_started(built_page: Path, tmp_path: Path) -> None:
     with _started(tmp_path) as coach:
         family = coach.family()
+        assert len(family) >= 4  # as above
         coach.process.kill()
         coach.process.wait()
         gone = "nothing is left behind"

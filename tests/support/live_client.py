@@ -77,17 +77,22 @@ class LiveClient:
             self.closed.set()
 
     async def join(self, credentials: Any) -> None:
-        """Join the namespace; RefusedError."""
+        """Join the namespace; RefusedError, after which it may be tried again."""
+        self._joined = asyncio.get_running_loop().create_future()
         await self.socket.send(f"40{NAMESPACE},{json.dumps(credentials)}")
         await asyncio.wait_for(self._joined, WITHIN_SECONDS)
 
     async def send(self, event: str, *payload: Any) -> Any:
         """Send an event; returns its acknowledgement."""
+        return await asyncio.wait_for(await self.ask(event, *payload), WITHIN_SECONDS)
+
+    async def ask(self, event: str, *payload: Any) -> asyncio.Future[Any]:
+        """Send an event; returns what its acknowledgement will stand in."""
         number = next(self._numbers)
-        waiting = asyncio.get_running_loop().create_future()
+        waiting: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._waiting[number] = waiting
         await self.socket.send(f"42{NAMESPACE},{number}{json.dumps([event, *payload])}")
-        return await asyncio.wait_for(waiting, WITHIN_SECONDS)
+        return waiting
 
     async def until(self, condition: Callable[[], bool], what: str) -> None:
         """Wait until the condition holds."""

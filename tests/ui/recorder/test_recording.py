@@ -299,6 +299,7 @@ def test_signed_out_in_between_it_waits_for_the_sign_in(
     server.refuse = None
     room.evaluate("window.dispatchEvent(new Event('focus'))")
     _phase(room, "sent")
+    _assert_whole(server.the_answer())
 
 
 def test_again_throws_the_unsent_take_away_on_both_sides(
