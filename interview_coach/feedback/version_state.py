@@ -13,12 +13,10 @@ from interview_coach.accounts.state import SessionState
 from interview_coach.feedback import model_answers
 from interview_coach.feedback.views.version import VersionView, version_view
 from interview_coach.interviews.lobby_state import interview_of_path
-from interview_coach.interviews.page_state import ask_database, something_new
+from interview_coach.interviews.page_state import DATABASE_FAILED, ask_database, something_new
 from interview_coach.interviews.schemas import MAX_ID
 from interview_coach.kit.errors import CoachError
 from interview_coach.runtime import runtime
-
-_MOST_LOOKS = 30
 
 
 class VersionState(SessionState):
@@ -64,11 +62,14 @@ class VersionState(SessionState):
             user = self._greet()
             interview_id = interview_of_path(self.router.url.path)
         async with runtime().progress.watch(interview_id) as queue:
-            for _look in range(_MOST_LOOKS):
+            while True:
                 try:
                     found = await ask_database(partial(_read, user, interview_id))
-                except CoachError:
-                    return
+                except CoachError as error:
+                    if error.code != DATABASE_FAILED:
+                        return  # it is gone; the next thing done in this page tells so
+                    await something_new(queue)
+                    continue
                 async with self:
                     if interview_of_path(self.router.url.path) != interview_id:
                         return

@@ -11,10 +11,11 @@ from interview_coach.feedback.schemas import ModelAnswerView, PassedEngine
 from interview_coach.feedback.version_state import VersionState
 from interview_coach.feedback.views.version import version_view
 from interview_coach.kit.clock import now
-from interview_coach.runtime import Runtime
+from interview_coach.runtime import Runtime, runtime
 from tests.conftest import Api
-from tests.support.engines import EngineServer
+from tests.support.engines import EngineServer, Turn
 from tests.support.interviews import STRONG_ANSWER, new_interview, typed_answer
+from tests.support.outages import outage_noticed, tell_until, watching
 from tests.support.pages import current_user, page_state, sent_by
 from tests.support.workers import work
 
@@ -87,6 +88,14 @@ async def test_with_an_engine_the_page_follows(
     state = await page_state(VersionState, f"/interview/{interview['id']}/results")
     assert await state.write(answer_id) is VersionState.follow
     assert state.versions[answer_id].writing
+    gemini.will(Turn(status=400))
+    here = runtime()  # with the engine, unlike `house`
+    async with watching(here, state, "follow") as follower:
+        # A database that was away in between does not end it.
+        await outage_noticed(here, interview["id"])
+        work(here, "ai")
+        await tell_until(here, interview["id"], follower.done, "the version is there")
+    assert "Datadog" in state.versions[answer_id].text
 
 
 async def test_what_cannot_be_made_is_told_where_it_was_asked_for(

@@ -55,8 +55,10 @@ async def in_background(state: SessionState, handler: str, *arguments: Any) -> N
 
 
 @asynccontextmanager
-async def watching(house: Runtime, state: SessionState) -> AsyncIterator[asyncio.Task[None]]:
-    """The `watch` handler of a page runs as Reflex runs it, with real messages; it is ended last.
+async def watching(
+    house: Runtime, state: SessionState, handler: str = "watch"
+) -> AsyncIterator[asyncio.Task[None]]:
+    """The watcher of a page runs as Reflex runs it, with real messages; it is ended last.
 
     It looks at the database first when the progress channel is open, then at every message.
     """
@@ -73,7 +75,7 @@ async def watching(house: Runtime, state: SessionState) -> AsyncIterator[asyncio
 
     async def watch() -> None:
         with context:
-            running = type(state).event_handlers["watch"].fn(StateProxy(state))
+            running = type(state).event_handlers[handler].fn(StateProxy(state))
             if hasattr(running, "__aiter__"):
                 async for _event in running:
                     pass
