@@ -73,17 +73,19 @@ class Link:
 
     async def receive(self) -> Message:
         """The next message, or the end of the connection."""
-        if not self.dropped:
-            try:
-                async with asyncio.timeout(None) as call:
-                    self._under_way.add(call)
-                    try:
-                        return await self._receive()
-                    finally:
-                        self._under_way.discard(call)
-            except TimeoutError:
-                pass
-        return {"type": "websocket.disconnect", "code": _POLICY_VIOLATION}
+        over: Message = {"type": "websocket.disconnect", "code": _POLICY_VIOLATION}
+        if self.dropped:
+            return over
+        try:
+            async with asyncio.timeout(None) as call:
+                self._under_way.add(call)
+                try:
+                    return await self._receive()
+                finally:
+                    self._under_way.discard(call)
+        except TimeoutError:
+            # There is no limit of time here: `drop` has set one to end the wait.
+            return over
 
     async def send(self, message: Message) -> None:
         """Send a message; OSError when the connection is over or the client does not read."""
