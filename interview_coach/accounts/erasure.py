@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from interview_coach.accounts import administration, audit, personal_repository, repository
 from interview_coach.accounts.service import check_password
+from interview_coach.accounts.sessions import ENDED_TOPIC
 from interview_coach.jobs import service as jobs
 from interview_coach.jobs.progress import publish
 from interview_coach.kit.database import Database, run_after_commit
@@ -61,4 +62,4 @@ def _erase(session: Session, user_id: str, pseudonym: str) -> None:
     for after in (None, AGAIN_AFTER):
         jobs.enqueue(session, ERASE_FILES, "light", {"user_id": user_id}, after=after)
     told = {"user_id": user_id, "session_ids": ended}
-    run_after_commit(session, lambda: publish(runtime().redis, "sessions", told))
+    run_after_commit(session, lambda: publish(runtime().redis, ENDED_TOPIC, told))

@@ -13,7 +13,6 @@ from interview_coach.kit.database import JsonColumn, UtcDateTime
 from interview_coach.kit.encrypted import EncryptedJson
 from interview_coach.kit.ids import new_id
 
-ROLES = ("user", "admin")
 MAIL_PURPOSES = ("verify", "reset")
 EXPORT_STATUSES = ("waiting", "running", "done", "failed")
 

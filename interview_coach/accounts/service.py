@@ -37,12 +37,6 @@ def view_of(user: User) -> UserView:
     )
 
 
-def find_user(session: Session, user_id: str) -> UserView | None:
-    """The profile of a user, None when there is none."""
-    user = repository.user_by_id(session, user_id)
-    return None if user is None else view_of(user)
-
-
 def register(database: Database, given: Registration, client: Client) -> UserView:
     """Make an account and mail its owner; 409 `email_taken` when the e-mail has one, 422 when the
     password is a common one. Hashing stays out of the transaction, so that it does not hold the

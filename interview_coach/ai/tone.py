@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
@@ -29,16 +29,6 @@ class Tone:
     neutral: float
     negative: float
     model: str
-
-
-class ToneReader(Protocol):
-    """Reads the tone of words. name: of the model."""
-
-    name: str
-
-    def read(self, sentences: Sequence[str]) -> Tone | None:
-        """The tone of all sentences together, None when there are none."""
-        ...
 
 
 class OnnxTone:

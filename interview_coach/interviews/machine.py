@@ -13,7 +13,6 @@ _STEPS: dict[str, dict[str, str]] = {
     "complete": {"in_progress": "completed", "paused": "completed"},
     "abandon": {"pending": "abandoned", "in_progress": "abandoned", "paused": "abandoned"},
 }
-OPEN = ("pending", "in_progress", "paused")
 RECORDING_OVER = "This recording was deleted when its time was up."
 
 

@@ -7,7 +7,6 @@ exceptions are common words that the rules get wrong.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from interview_coach.speech.text import normalise
@@ -61,11 +60,6 @@ def count_syllables(word: str) -> int:
     if norm in _EXCEPTIONS:
         return _EXCEPTIONS[norm]
     return max(1, _by_rules(norm))
-
-
-def count_syllables_in(words: Iterable[str]) -> int:
-    """The syllables of all words together."""
-    return sum(count_syllables(word) for word in words)
 
 
 def _by_rules(norm: str) -> int:

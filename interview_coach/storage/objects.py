@@ -118,10 +118,6 @@ class ObjectStore:
             yield piece
             at = until
 
-    def read_range(self, key: str, start: int, end: int) -> bytes:
-        """Bytes `start` up to and without `end`."""
-        return b"".join(self.stream(key, start, end))
-
     def size(self, key: str) -> int:
         """The size of an object's content in bytes; FileNotFoundError when it is not there."""
         return self._look(key).size

@@ -220,8 +220,3 @@ def switch(
         rx.el.span(label, class_name="sr" if hide_label else ""),
         class_name="check",
     )
-
-
-def note_under(text: Text) -> rx.Component:
-    """Return a help line for controls that stand without a field around them."""
-    return maybe(text, lambda: rx.el.span(text, class_name="help small muted"))

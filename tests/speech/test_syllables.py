@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from interview_coach.speech.syllables import count_syllables, count_syllables_in
+from interview_coach.speech.syllables import count_syllables
 
 TRUTH = {
     1: "cat dog cause led through strength team work shipped changed moved launched code walked "
@@ -36,7 +36,3 @@ def test_marks_and_case_change_nothing() -> None:
 def test_numbers_are_read_aloud() -> None:
     assert count_syllables("42") == 3
     assert count_syllables("7") == 2
-
-
-def test_a_list_is_summed() -> None:
-    assert count_syllables_in(["we", "recovered", "it"]) == 5

@@ -64,7 +64,6 @@ class Recorder(rx.NoSSRComponent):
     captions: rx.Var[bool]
     language: rx.Var[str]
     api_base: rx.Var[str]
-    sign_in_href: rx.Var[str]
 
     on_phase: rx.EventHandler[_passes_dictionary]  # type: ignore[type-arg, valid-type]
     on_sent: rx.EventHandler[_passes_dictionary]  # type: ignore[type-arg, valid-type]
