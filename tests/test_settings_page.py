@@ -25,6 +25,19 @@ def test_every_setting_has_a_row_with_its_default(field: str) -> None:
     assert rows == [_shown(Settings.model_fields[field].default)]
 
 
+def test_what_is_said_to_have_no_effect_is_what_nothing_reads() -> None:
+    package = PROJECT_DIR / "interview_coach"
+    read = " ".join(file.read_text(encoding="utf-8") for file in package.rglob("*.py"))
+    # In settings.py every name stands once for itself; validators name it in quotes.
+    idle = {
+        PREFIX + field.upper()
+        for field in Settings.model_fields
+        if len(re.findall(rf"(?<![\w\"]){field}(?![\w\"])", read)) == 1
+    }
+    section = PAGE.split("## Accepted, without effect")[1].split("\n## ")[0]
+    assert {name for name, _ in _ROW.findall(section)} == idle
+
+
 def test_the_page_names_nothing_that_does_not_exist() -> None:
     known = {PREFIX + field.upper() for field in Settings.model_fields} | _KNOWN_ELSEWHERE
     assert set(re.findall(r"COACH_[A-Z_]+", PAGE)) == known

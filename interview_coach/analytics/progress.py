@@ -32,20 +32,23 @@ _MEASURES = (
     "silence_ratio",
     "pitch_sd_semitones",
 )
+_TONES = ("positive", "neutral", "negative")
 
 
 def progress(session: Session, user_id: str, asked: ProgressRequest) -> Progress:
     """How this user's completed interviews went in this time; 422 when it ends before it begins."""
     check_time(asked.since, asked.until)
     rows = repository.completed(session, user_id, asked)
+    results = repository.results(session, user_id, asked)
+    spoken = [(interview_id, result) for interview_id, kind, result in results if kind == "spoken"]
     skills = {name: _skill(rows, name) for name in Skills.model_fields}
     return Progress(
         trend=[point for row in rows if (point := _point(row)) is not None],
         skills=Skills(**skills),
         by_type=_by_type(rows),
-        tone=Tone(values=None, reason="No model that names the tone of an answer is set up."),
+        tone=_tone([result for _, _, result in results]),
         calibration=_calibration(rows),
-        delivery=_delivery(rows, repository.spoken_results(session, user_id, asked)),
+        delivery=_delivery(rows, spoken),
     )
 
 
@@ -120,6 +123,16 @@ def _by_type(rows: list[Interview]) -> list[TypeProgress]:
             )
         )
     return made
+
+
+def _tone(results: list[dict[str, Any]]) -> Tone:
+    found = [one for result in results if (one := (result.get("metrics") or {}).get("tone"))]
+    if not found:
+        reason = "No answer of this time has a tone: it is named where a model of tone is set up."
+        return Tone(values=None, reason=reason)
+    return Tone(
+        values={name: round(fmean(one[name] for one in found), 2) for name in _TONES}, reason=None
+    )
 
 
 def _delivery(

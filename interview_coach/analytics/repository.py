@@ -192,10 +192,11 @@ def rated(session: Session, user_id: str, limit: int) -> list[Interview]:
     return list(session.exec(statement))[::-1]
 
 
-def spoken_results(
+def results(
     session: Session, user_id: str, asked: ProgressRequest
-) -> list[tuple[str, dict[str, Any]]]:
-    """Interview and result of the newest analysis of each recorded answer, rough ones left out."""
+) -> list[tuple[str, str, dict[str, Any]]]:
+    """Interview, kind of answer and result of the newest analysis of each answer, rough ones left
+    out."""
     newest = (
         select(Analysis.answer_id, func.max(Analysis.version).label("version"))
         .where(Analysis.user_id == user_id)
@@ -203,7 +204,7 @@ def spoken_results(
         .subquery()
     )
     rows = session.exec(
-        select(Interview.id, Analysis.result)
+        select(Interview.id, Answer.kind, Analysis.result)
         .join(Answer, col(Answer.interview_id) == col(Interview.id))
         .join(Analysis, col(Analysis.answer_id) == col(Answer.id))
         .join(
@@ -211,9 +212,9 @@ def spoken_results(
             (newest.c.answer_id == col(Analysis.answer_id))
             & (newest.c.version == col(Analysis.version)),
         )
-        .where(*_looked_at(user_id, asked), Answer.kind == "spoken", col(Analysis.draft).is_(False))
+        .where(*_looked_at(user_id, asked), col(Analysis.draft).is_(False))
     )
-    return [(interview_id, dict(result)) for interview_id, result in rows]
+    return [(interview_id, kind, dict(result)) for interview_id, kind, result in rows]
 
 
 def practised(session: Session, user_id: str, limit: int) -> list[Practised]:

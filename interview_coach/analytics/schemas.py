@@ -140,7 +140,7 @@ class DeliveryPoint(BaseModel):
 
 
 class Tone(BaseModel):
-    """The tone of the answers: null with a reason while no model names it."""
+    """The tone of the answers, as mean shares of 0-1; null with a reason where none has one."""
 
     values: dict[str, float] | None
     reason: str | None

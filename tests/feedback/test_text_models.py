@@ -76,6 +76,21 @@ def test_with_models_the_result_and_the_page_name_them(house: Runtime, api: Api)
     assert "tone" not in {row["part"] for row in found["parts"]}
 
 
+@pytest.mark.usefixtures("named")
+def test_the_tone_of_all_answers_is_told_with_the_progress(house: Runtime, api: Api) -> None:
+    interview = new_interview(api)
+    answers = [typed_answer(api, interview, place, STRONG_ANSWER) for place in (0, 1)]
+    work(house)
+    place = f"/api/v1/interviews/{interview['id']}"
+    assert api.post(f"{place}/complete").status_code == 200
+    tones = [api.get(f"{place}/answers/{one}").json()["metrics"]["tone"] for one in answers]
+    told = api.get("/api/v1/analytics/progress").json()["tone"]
+    assert told["reason"] is None
+    assert set(told["values"]) == {"positive", "neutral", "negative"}
+    for name, value in told["values"].items():
+        assert value == pytest.approx(sum(tone[name] for tone in tones) / 2, abs=0.006)
+
+
 def test_a_model_that_arrives_after_the_start_is_loaded_by_the_worker_not_by_each_fork(
     house: Runtime, api: Api, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
