@@ -9,7 +9,6 @@ from typing import Any
 import reflex as rx
 from sqlmodel import Session
 
-from interview_coach.accounts.access import check_costly
 from interview_coach.accounts.schemas import CurrentUser
 from interview_coach.accounts.state import SessionState
 from interview_coach.feedback import correcting, enriching, ledger, timeline
@@ -199,7 +198,7 @@ class AnswerState(SessionState):
     @rx.event
     async def retry(self) -> None:
         """Run the analysis again."""
-        self.problem = await self._change(self._greet(), interviews.retry)
+        self.problem = await self._change(self._greet(), interviews.retry, costly=True)
 
     @rx.event
     async def write_again(self) -> None:
@@ -208,10 +207,9 @@ class AnswerState(SessionState):
         interview_id = self._interview_id
 
         def ask(session: Session, row: Answer) -> None:
-            check_costly(user.id)
             enriching.ask_again(session, user.id, interview_id, row.id)
 
-        self.problem = await self._change(user, ask)
+        self.problem = await self._change(user, ask, costly=True)
 
     @rx.event
     async def draw(self) -> None:
@@ -222,12 +220,19 @@ class AnswerState(SessionState):
         def ask(session: Session, row: Answer) -> None:
             timeline.ask_to_draw(session, user.id, interview_id, row.id)
 
-        self.problem = await self._change(user, ask)
+        self.problem = await self._change(user, ask, costly=True)
         self.drawing = not self.problem
 
-    async def _change(self, user: CurrentUser, change: Callable[[Session, Answer], None]) -> str:
+    async def _change(
+        self,
+        user: CurrentUser,
+        change: Callable[[Session, Answer], None],
+        *,
+        costly: bool = False,
+    ) -> str:
         """Change the answer and show it anew; returns why it could not be done."""
-        told = await change_answer(user, self._interview_id, self._answer_id, change)
+        place = self._interview_id, self._answer_id
+        told = await change_answer(user, *place, change, costly=costly)
         if not told:
             await self._refresh(user)
         return told

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from sqlmodel import Session
 
+from interview_coach.accounts.access import check_costly
 from interview_coach.accounts.schemas import CurrentUser
 from interview_coach.feedback.answer_report import read_answer_report
 from interview_coach.interviews import service as interviews
@@ -47,10 +48,17 @@ async def change_answer(
     interview_id: str,
     answer_id: str,
     change: Callable[[Session, Answer], None],
+    *,
+    costly: bool = False,
 ) -> str:
-    """Change one answer of this user's; returns why it could not be done, empty when it was."""
+    """Change one answer of this user's; returns why it could not be done, empty when it was.
+
+    costly: it keeps a worker or an engine busy, and counts as such.
+    """
 
     def work() -> None:
+        if costly:
+            check_costly(user.id)
         with runtime().database.writing() as session:
             change(session, interviews.find_answer(session, user.id, interview_id, answer_id))
 

@@ -154,7 +154,7 @@ class ResultsState(SessionState):
     @rx.event
     async def retry(self, answer_id: str) -> None:
         """Run the analysis of an answer again."""
-        self.problem = await self._change(self._greet(), answer_id, interviews.retry)
+        self.problem = await self._change(self._greet(), answer_id, interviews.retry, costly=True)
 
     @rx.event
     async def rate(self, rating: int) -> None:
@@ -204,10 +204,15 @@ class ResultsState(SessionState):
         await self._refresh(user)
 
     async def _change(
-        self, user: CurrentUser, answer_id: str, change: Callable[[Session, Answer], None]
+        self,
+        user: CurrentUser,
+        answer_id: str,
+        change: Callable[[Session, Answer], None],
+        *,
+        costly: bool = False,
     ) -> str:
         """Change one answer and show the report anew; returns why it could not be done."""
-        told = await change_answer(user, self._interview_id, answer_id, change)
+        told = await change_answer(user, self._interview_id, answer_id, change, costly=costly)
         if not told:
             await self._refresh(user)
         return told

@@ -9,6 +9,7 @@ import reflex as rx
 from sqlmodel import Session
 
 from interview_coach.accounts import profile
+from interview_coach.accounts.access import check_costly
 from interview_coach.accounts.schemas import CurrentUser, PreferencesView
 from interview_coach.accounts.state import SessionState
 from interview_coach.ai.breaker import Breaker
@@ -201,13 +202,20 @@ class RoomState(SessionState):
         typing = "&type=1" if self.typing else ""
         self.address = f"/interview/{self._interview_id}?q={self.room.asked.position}{typing}"
 
-    async def _change(self, change: Callable[[Session, str], object]) -> bool:
-        """Run one unit of work on this interview; False, with the problem shown, when refused."""
+    async def _change(
+        self, change: Callable[[Session, str], object], *, costly: bool = False
+    ) -> bool:
+        """Run one unit of work on this interview; False, with the problem shown, when refused.
+
+        costly: it keeps a worker or an engine busy, and counts as such.
+        """
         user = self._greet()
         interview_id = self._interview_id
         self.problem = ""
 
         def work() -> None:
+            if costly:
+                check_costly(user.id)
             with runtime().database.writing() as session:
                 service.find(session, user.id, interview_id)
                 change(session, user.id)

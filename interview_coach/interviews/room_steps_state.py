@@ -82,7 +82,7 @@ class RoomStepsState(RoomState):
         def again(session: Session, user_id: str) -> None:
             follow_ups.ask_again(session, user_id, self._interview_id, asked.question_id)
 
-        await self._change(again)
+        await self._change(again, costly=True)
         return await self._refresh(user)
 
     @rx.event
@@ -287,5 +287,5 @@ class RoomTypingState(RoomState):
             answer = service.find_answer(session, user_id, interview_id, row.answer_id)
             service.retry(session, answer)
 
-        await self._change(retry)
+        await self._change(retry, costly=True)
         return await self._refresh(user)
