@@ -15,6 +15,7 @@ from reflex_base.event import Event
 from sqlalchemy.exc import SQLAlchemyError
 
 from interview_coach.accounts.access import user_of_cookies
+from interview_coach.accounts.event_arguments import fits
 from interview_coach.accounts.schemas import CurrentUser
 from interview_coach.api.limits import check_rate
 from interview_coach.kit.errors import CoachError
@@ -89,6 +90,9 @@ class SignInGuard(Middleware):
             page = str(state.router_data.get("asPath") or "/dashboard")
             target = f"/login?next={quote(page, safe='/')}"
             return StateUpdate(events=Event.from_event_type(rx.redirect(target)))
+        if not fits(event.name, event.payload):
+            log.warning("event refused", event_name=event.name, code="arguments")
+            return StateUpdate()
         await _claim(state, user.session_id)
         _sender.set(user)
         return None

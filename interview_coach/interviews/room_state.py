@@ -134,9 +134,9 @@ class RoomState(SessionState):
         user = self._greet()
         if event.get("interviewId") != self._interview_id:
             return None
-        question = event.get("questionId")
+        question = str(event.get("questionId"))
         if question in self.phases:
-            self.phases[str(question)] = "sent"
+            self.phases[question] = "sent"
         return await self._refresh(user)
 
     async def _read_preferences(self, user: CurrentUser) -> None:
