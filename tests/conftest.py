@@ -27,6 +27,7 @@ from interview_coach.runtime import Runtime
 from interview_coach.settings import load_settings
 from tests.support.databases import Databases
 from tests.support.object_servers import ACCESS, S3Server
+from tests.support.pages import current_user, sent_by
 from tests.support.servers import RedisServer, postgres_server
 
 # Settings of the developer's own shell must not reach the tests.
@@ -202,6 +203,13 @@ def api(house: Runtime) -> Api:
 def any_api(any_house: Runtime) -> Api:
     """As `api`, on SQLite and then on PostgreSQL."""
     return _settled(any_house, sign_up(make_client()))
+
+
+@pytest.fixture
+def signed_in(api: Api) -> Iterator[Api]:
+    """A client, and page events that come from its user."""
+    with sent_by(current_user(api)):
+        yield api
 
 
 @pytest.fixture

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
-
-import pytest
 
 from interview_coach.accounts.settings_state import SettingsState
 from interview_coach.runtime import Runtime
@@ -14,13 +11,6 @@ from tests.support.outages import database_away
 from tests.support.pages import current_user, page_state, sent_by
 
 ME = "/api/v1/users/me"
-
-
-@pytest.fixture
-def signed_in(api: Api) -> Iterator[Api]:
-    """A client, and page events that come from its user."""
-    with sent_by(current_user(api)):
-        yield api
 
 
 async def _opened() -> Any:

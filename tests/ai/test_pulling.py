@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from interview_coach.ai.onnx_text import TextModelError
 from interview_coach.ai.text_models import find_model, is_repository, pull, short_name
-from tests.support.model_hub import model_hub
+from tests.support.model_hub import model_hub, pulled
 from tests.support.text_models import build_embedder
 
 NAME = "somebody/small-model"
@@ -31,18 +27,7 @@ except TextModelError as error:
 
 
 def _pull_from(hub: str, home: Path, models: Path, name: str = NAME) -> dict[str, object]:
-    """Pull in a process of its own: the hub's client reads its address when it is imported."""
-    place = {"HF_ENDPOINT": hub, "HF_HOME": str(home), "NO_PROXY": "127.0.0.1"}
-    done = subprocess.run(
-        [sys.executable, "-c", PULL, name, str(models)],
-        env={**os.environ, **place},
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=60,
-    )
-    found: dict[str, object] = json.loads(done.stdout)
-    return found
+    return pulled(PULL, hub, home, name, str(models))
 
 
 def _files(folder: Path) -> dict[str, bytes]:

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
-
-import pytest
 
 from interview_coach.analytics.recommended_state import RecommendedState
 from interview_coach.runtime import Runtime
 from tests.conftest import Api
 from tests.support.outages import database_away
-from tests.support.pages import current_user, page_state, sent_by
-
-
-@pytest.fixture
-def signed_in(api: Api) -> Iterator[Api]:
-    """A client, and page events that come from its user."""
-    with sent_by(current_user(api)):
-        yield api
+from tests.support.pages import page_state, sent_to
 
 
 async def _shown() -> Any:
@@ -27,19 +17,13 @@ async def _shown() -> Any:
     return state
 
 
-async def _sent_to(events: Any) -> list[str]:
-    found = [event async for event in events if event is not None]
-    targets = [str(v) for event in found for key, v in event.args if str(key) == "path"]
-    return [target.strip('"') for target in targets]
-
-
 async def test_all_of_them_make_one_interview_in_their_order(signed_in: Api) -> None:
     state = await _shown()
     assert len(state.rows) == 5
     assert "to begin with" in state.lead
     assert state.all_label.startswith("Practise these 5 (")
-    (target,) = await _sent_to(state.practise_all())
-    assert await _sent_to(state.practise_all()) == []  # a second press
+    (target,) = await sent_to(state.practise_all())
+    assert await sent_to(state.practise_all()) == []  # a second press
     interview = signed_in.get(f"/api/v1/interviews/{target.split('/')[2]}").json()
     assert [q["question_id"] for q in interview["questions"]] == [row.id for row in state.rows]
     kinds = [q["type"] for q in interview["questions"]]
@@ -49,8 +33,8 @@ async def test_all_of_them_make_one_interview_in_their_order(signed_in: Api) -> 
 async def test_one_of_them_is_practised_alone(signed_in: Api) -> None:
     state = await _shown()
     for strange in ("behavioral-tight-deadline-not-shown", "", None, ["x"], 7):
-        assert await _sent_to(state.practise_one(strange)) == []
-    (target,) = await _sent_to(state.practise_one(state.rows[2].id))
+        assert await sent_to(state.practise_one(strange)) == []
+    (target,) = await sent_to(state.practise_one(state.rows[2].id))
     interview = signed_in.get(f"/api/v1/interviews/{target.split('/')[2]}").json()
     (question,) = interview["questions"]
     assert (question["question_id"], question["type"]) == (state.rows[2].id, interview["type"])

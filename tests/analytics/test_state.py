@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
-
-import pytest
 
 from interview_coach.analytics.state import DashboardState
 from interview_coach.runtime import Runtime
 from tests.conftest import Api
 from tests.support.interviews import STRONG_ANSWER, new_interview, typed_answer
 from tests.support.outages import database_away
-from tests.support.pages import current_user, page_state, sent_by
+from tests.support.pages import page_state
 from tests.support.workers import work
-
-
-@pytest.fixture
-def signed_in(api: Api) -> Iterator[Api]:
-    """A client, and page events that come from its user."""
-    with sent_by(current_user(api)):
-        yield api
 
 
 async def _dashboard() -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,18 +12,11 @@ from interview_coach.feedback.answer_state import AnswerState
 from interview_coach.feedback.models import SoundLanes
 from interview_coach.runtime import Runtime
 from tests.conftest import Api
-from tests.support.interviews import STRONG_ANSWER, new_interview, typed_answer
+from tests.support.interviews import STRONG_ANSWER, new_interview, spoken_answer, typed_answer
 from tests.support.outages import database_away
 from tests.support.pages import current_user, page_state, sent_by
-from tests.support.recordings import SPOKEN_ANSWER, SPOKEN_TEXT
+from tests.support.recordings import SPOKEN_TEXT
 from tests.support.workers import work
-
-
-@pytest.fixture
-def signed_in(api: Api) -> Iterator[Api]:
-    """A client, and page events that come from its user."""
-    with sent_by(current_user(api)):
-        yield api
 
 
 async def _opened(path: str) -> Any:
@@ -35,13 +27,7 @@ async def _opened(path: str) -> Any:
 
 def _spoken(api: Any) -> str:
     interview = new_interview(api, question_ids=["behavioral-tight-deadline"])
-    sent = api.post(
-        f"/api/v1/interviews/{interview['id']}/upload-audio",
-        data={"question_id": interview["questions"][0]["id"]},
-        files={"file": ("answer.webm", SPOKEN_ANSWER.read_bytes(), "audio/webm")},
-    )
-    assert sent.status_code == 202, sent.text
-    return f"/interview/{interview['id']}/answer/{sent.json()['answer_id']}"
+    return f"/interview/{interview['id']}/answer/{spoken_answer(api, interview, 0)}"
 
 
 @pytest.mark.usefixtures("whisper")

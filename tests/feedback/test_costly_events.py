@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -20,17 +19,10 @@ from tests.conftest import Api
 from tests.feedback.test_follow_up_choosing import NO_NUMBER
 from tests.support.engines import EngineServer, Turn, reopen
 from tests.support.interviews import STRONG_ANSWER, new_interview, typed_answer
-from tests.support.pages import current_user, page_state, sent_by
+from tests.support.pages import page_state
 from tests.support.workers import work
 
 TOO_MANY = "Too many requests in a short time."
-
-
-@pytest.fixture
-def signed_in(api: Api) -> Iterator[Api]:
-    """A client, and page events that come from its user."""
-    with sent_by(current_user(api)):
-        yield api
 
 
 def _use_up(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:

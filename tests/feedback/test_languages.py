@@ -10,8 +10,7 @@ import pytest
 from interview_coach.runtime import Runtime
 from tests.conftest import Api
 from tests.support.engines import reopen
-from tests.support.interviews import new_interview, typed_answer
-from tests.support.recordings import SPOKEN_ANSWER
+from tests.support.interviews import new_interview, spoken_answer, typed_answer
 from tests.support.scripted_whisper import build
 from tests.support.workers import work
 
@@ -29,17 +28,11 @@ def _practise_in(api: Any, language: str) -> None:
 
 def _spoken(house: Runtime, api: Any) -> dict[str, Any]:
     interview = new_interview(api)
-    path = f"/api/v1/interviews/{interview['id']}"
-    sent = api.post(
-        f"{path}/upload-audio",
-        data={"question_id": interview["questions"][0]["id"]},
-        files={"file": ("answer", SPOKEN_ANSWER.read_bytes(), "audio/webm")},
-    )
+    path = f"/api/v1/interviews/{interview['id']}/answers/{spoken_answer(api, interview, 0)}"
     work(house)
-    answer_id = sent.json()["answer_id"]
-    found: dict[str, Any] = api.get(f"{path}/answers/{answer_id}").json()
-    found["timeline"] = api.get(f"{path}/answers/{answer_id}/timeline").json()
-    found["path"] = f"{path}/answers/{answer_id}"
+    found: dict[str, Any] = api.get(path).json()
+    found["timeline"] = api.get(f"{path}/timeline").json()
+    found["path"] = path
     return found
 
 

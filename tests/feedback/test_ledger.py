@@ -9,7 +9,7 @@ import pytest
 from interview_coach.feedback.answer_state import AnswerState
 from interview_coach.runtime import Runtime
 from tests.conftest import Api
-from tests.support.interviews import new_interview, typed_answer
+from tests.support.interviews import new_interview, spoken_answer, typed_answer
 from tests.support.pages import current_user, page_state, sent_by
 from tests.support.workers import work
 
@@ -95,16 +95,10 @@ async def test_the_page_shows_both_quotes_and_accuses_nobody(api: Api, house: Ru
 
 @pytest.mark.usefixtures("whisper")
 def test_a_spoken_number_has_its_second(api: Api, house: Runtime) -> None:
-    from tests.support.recordings import SPOKEN_ANSWER
-
     interview = new_interview(api, question_count=1)
-    sent = api.post(
-        f"/api/v1/interviews/{interview['id']}/upload-audio",
-        data={"question_id": interview["questions"][0]["id"]},
-        files={"file": ("answer.webm", SPOKEN_ANSWER.read_bytes(), "audio/webm")},
-    ).json()
+    answer = spoken_answer(api, interview, 0)
     work(house)
-    path = f"/api/v1/interviews/{interview['id']}/answers/{sent['answer_id']}"
+    path = f"/api/v1/interviews/{interview['id']}/answers/{answer}"
     items = {item["quote"]: item for item in api.get(f"{path}/numbers").json()["items"]}
     words = api.get(path).json()["words"]
     nine = next(word["start"] for word in words if word["word"] == "nine")

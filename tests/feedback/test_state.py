@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -17,18 +16,11 @@ from interview_coach.speech.decode import decode
 from interview_coach.speech.measure import measure
 from interview_coach.speech.types import Transcript
 from tests.conftest import Api
-from tests.support.interviews import STRONG_ANSWER, new_interview, typed_answer
+from tests.support.interviews import STRONG_ANSWER, new_interview, spoken_answer, typed_answer
 from tests.support.outages import database_away, outage_noticed, tell_until, watching
-from tests.support.pages import current_user, page_state, sent_by
+from tests.support.pages import page_state
 from tests.support.recordings import SPOKEN_ANSWER, SPOKEN_TEXT
 from tests.support.workers import work
-
-
-@pytest.fixture
-def signed_in(api: Api) -> Iterator[Api]:
-    """A client, and page events that come from its user."""
-    with sent_by(current_user(api)):
-        yield api
 
 
 async def _results(interview: dict[str, Any]) -> Any:
@@ -164,12 +156,7 @@ async def test_a_rough_transcript_is_corrected_and_scored_again(
     signed_in: Api, house: Runtime
 ) -> None:
     interview = new_interview(signed_in, question_count=1)
-    sent = signed_in.post(
-        f"/api/v1/interviews/{interview['id']}/upload-audio",
-        data={"question_id": interview["questions"][0]["id"]},
-        files={"file": ("answer", SPOKEN_ANSWER.read_bytes(), "audio/webm")},
-    )
-    answer = sent.json()["answer_id"]
+    answer = spoken_answer(signed_in, interview, 0)
     _hear_roughly(house, answer)
     state = await _results(interview)
     before = _shown(state)

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
-
-import pytest
 
 from interview_coach.feedback.answer_state import AnswerState
 from interview_coach.runtime import Runtime
 from tests.conftest import Api
 from tests.support.interviews import STRONG_ANSWER, new_interview, typed_answer
-from tests.support.pages import current_user, page_state, sent_by
+from tests.support.pages import page_state
 from tests.support.workers import work
 
 WEAK = (
     "So we kind of had this problem, I guess, and we had to do something about it before the sale. "
     "Maybe we looked at it for some days and tried a few things, and then I think it was fine."
 )
-
-
-@pytest.fixture
-def signed_in(api: Api) -> Iterator[Api]:
-    """A client, and page events that come from its user."""
-    with sent_by(current_user(api)):
-        yield api
 
 
 def _interview(api: Any, **wanted: Any) -> dict[str, Any]:

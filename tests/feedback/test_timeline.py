@@ -13,22 +13,16 @@ from interview_coach.interviews import retention
 from interview_coach.kit.crypto import SEALED
 from interview_coach.runtime import Runtime
 from tests.conftest import Api
-from tests.support.interviews import STRONG_ANSWER, new_interview, typed_answer
-from tests.support.recordings import SPOKEN_ANSWER, SPOKEN_TEXT
+from tests.support.interviews import STRONG_ANSWER, new_interview, spoken_answer, typed_answer
+from tests.support.recordings import SPOKEN_TEXT
 from tests.support.workers import use_up_attempts, work
 
 
 def _spoken(api: Any) -> str:
     """A spoken answer that waits for its analysis; the path of its timeline."""
     interview = new_interview(api)
-    path = f"/api/v1/interviews/{interview['id']}"
-    sent = api.post(
-        f"{path}/upload-audio",
-        data={"question_id": interview["questions"][0]["id"]},
-        files={"file": ("answer.webm", SPOKEN_ANSWER.read_bytes(), "audio/webm")},
-    )
-    assert sent.status_code == 202, sent.text
-    return f"{path}/answers/{sent.json()['answer_id']}/timeline"
+    answer = spoken_answer(api, interview, 0)
+    return f"/api/v1/interviews/{interview['id']}/answers/{answer}/timeline"
 
 
 def _forget_lanes(house: Runtime) -> None:

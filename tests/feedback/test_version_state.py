@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
-
-import pytest
 
 from interview_coach.feedback.schemas import ModelAnswerView, PassedEngine
 from interview_coach.feedback.version_state import VersionState
@@ -16,15 +13,8 @@ from tests.conftest import Api
 from tests.support.engines import EngineServer, Turn
 from tests.support.interviews import STRONG_ANSWER, new_interview, typed_answer
 from tests.support.outages import outage_noticed, tell_until, watching
-from tests.support.pages import current_user, page_state, sent_by
+from tests.support.pages import page_state
 from tests.support.workers import work
-
-
-@pytest.fixture
-def signed_in(api: Api) -> Iterator[Api]:
-    """A client, and page events that come from its user."""
-    with sent_by(current_user(api)):
-        yield api
 
 
 def told(**other: Any) -> ModelAnswerView:

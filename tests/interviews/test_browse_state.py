@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -15,28 +14,15 @@ from interview_coach.questions.bank import load_bank
 from interview_coach.runtime import Runtime
 from tests.conftest import Api
 from tests.support.outages import database_away
-from tests.support.pages import current_user, page_state, sent_by
+from tests.support.pages import page_state, sent_to
 
 BANK = load_bank()
-
-
-@pytest.fixture
-def signed_in(api: Api) -> Iterator[Api]:
-    """A client, and page events that come from its user."""
-    with sent_by(current_user(api)):
-        yield api
 
 
 async def _open() -> Any:
     state = await page_state(BrowseState, "/questions")
     await state.load()
     return state
-
-
-async def _sent_to(events: Any) -> list[str]:
-    found = [event async for event in events if event is not None]
-    targets = [str(v) for event in found for key, v in event.args if str(key) == "path"]
-    return [target.strip('"') for target in targets]
 
 
 def _total(state: Any) -> int:
@@ -119,12 +105,12 @@ async def test_chosen_ones_stay_over_pages_and_make_an_interview_in_their_order(
     wanted = list(state.chosen)
     assert len(wanted) == 3
     assert (state.chosen_words, state.start_label) == (chosen_words(3), start_label(3))
-    (target,) = await _sent_to(state.start())
+    (target,) = await sent_to(state.start())
     interview = signed_in.get(f"/api/v1/interviews/{target.split('/')[2]}").json()
     assert [q["question_id"] for q in interview["questions"]] == wanted
     assert interview["type"] == "technical"
     assert state.chosen == []
-    assert await _sent_to(state.start()) == []
+    assert await sent_to(state.start()) == []
 
 
 async def test_no_more_are_chosen_than_an_interview_holds(signed_in: Api) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
-
-import pytest
 
 from interview_coach.interviews.room_state import RoomState
 from interview_coach.interviews.room_steps_state import RoomStepsState
@@ -13,15 +10,8 @@ from interview_coach.runtime import Runtime
 from tests.conftest import Api
 from tests.feedback.test_follow_up_choosing import NO_NUMBER
 from tests.support.interviews import new_interview, typed_answer
-from tests.support.pages import current_user, page_state, sent_by
+from tests.support.pages import page_state
 from tests.support.workers import work
-
-
-@pytest.fixture
-def signed_in(api: Api) -> Iterator[Api]:
-    """A client, and page events that come from its user."""
-    with sent_by(current_user(api)):
-        yield api
 
 
 async def _room(kind: type[Any], interview: dict[str, Any], query: str = "") -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,16 +13,9 @@ from interview_coach.questions.tailored_schemas import GeneratedView
 from interview_coach.runtime import Runtime
 from tests.conftest import Api
 from tests.support.outages import in_background
-from tests.support.pages import current_user, page_state, sent_by
+from tests.support.pages import page_state
 
 AD = "You have solid knowledge of Python and PostgreSQL.\nKafka is a plus."
-
-
-@pytest.fixture
-def signed_in(api: Api) -> Iterator[Api]:
-    """A client, and page events that come from its user."""
-    with sent_by(current_user(api)):
-        yield api
 
 
 def generated(api: Any, **other: Any) -> GeneratedView:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,15 +15,8 @@ from interview_coach.runtime import Runtime
 from tests.conftest import Api
 from tests.support.interviews import STRONG_ANSWER, new_interview, typed_answer
 from tests.support.outages import database_away, outage_noticed, tell_until, watching
-from tests.support.pages import current_user, page_state, sent_by
+from tests.support.pages import page_state
 from tests.support.workers import work
-
-
-@pytest.fixture
-def signed_in(api: Api) -> Iterator[Api]:
-    """A client, and page events that come from its user."""
-    with sent_by(current_user(api)):
-        yield api
 
 
 def _interviews(api: Any) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
@@ -31,13 +30,6 @@ def interview(house: Runtime, api: Api) -> dict[str, Any]:
     work(house)
     hear(house, answer_id, STRONG_ANSWER)
     return {**made, "answer_id": answer_id}
-
-
-@pytest.fixture
-def signed_in(api: Api) -> Iterator[Api]:
-    """Page events that come from the owner."""
-    with sent_by(current_user(api)):
-        yield api
 
 
 def _token(api: Any, interview: dict[str, Any], **wanted: Any) -> str:

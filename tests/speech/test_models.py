@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -13,7 +9,7 @@ import pytest
 
 from interview_coach.speech.models import find_model, list_models, obtain_model, pull
 from interview_coach.speech.types import SpeechError
-from tests.support.model_hub import model_hub
+from tests.support.model_hub import model_hub, pulled
 
 REPOSITORY = "Systran/faster-whisper-tiny.en"
 FILES = {
@@ -40,18 +36,7 @@ except SpeechError as error:
 
 
 def pull_from(hub: str, home: Path, *arguments: str) -> dict[str, object]:
-    """Pull in a process of its own: the hub's client reads its address when it is imported."""
-    settings = {"HF_ENDPOINT": hub, "HF_HOME": str(home), "NO_PROXY": "127.0.0.1"}
-    done = subprocess.run(
-        [sys.executable, "-c", PULL, *arguments],
-        env={**os.environ, **settings},
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=60,
-    )
-    found: dict[str, object] = json.loads(done.stdout)
-    return found
+    return pulled(PULL, hub, home, *arguments)
 
 
 def test_a_model_is_pulled_into_a_folder(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.support.recordings import SPOKEN_ANSWER
+
 STRONG_ANSWER = (
     "Last year our checkout service failed on three Friday evenings in a row and I was the "
     "engineer on call. My task was to stop the failures before the holiday sale. First I traced "
@@ -33,3 +35,14 @@ def typed_answer(api: Any, interview: dict[str, Any], place: int, text: str) -> 
     )
     assert answer.status_code == 201, answer.text
     return str(answer.json()["id"])
+
+
+def spoken_answer(api: Any, interview: dict[str, Any], place: int) -> str:
+    """A recorded answer to the question at this place (from 0); returns its id."""
+    answer = api.post(
+        f"/api/v1/interviews/{interview['id']}/upload-audio",
+        data={"question_id": interview["questions"][place]["id"]},
+        files={"file": ("answer.webm", SPOKEN_ANSWER.read_bytes(), "audio/webm")},
+    )
+    assert answer.status_code == 202, answer.text
+    return str(answer.json()["answer_id"])

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
@@ -66,3 +70,19 @@ def model_hub(repository: str, files: Mapping[str, bytes]) -> Iterator[str]:
 
 def _tag(body: bytes) -> str:
     return hashlib.sha1(body).hexdigest()
+
+
+def pulled(script: str, hub: str, home: Path, *arguments: str) -> dict[str, object]:
+    """What a script that pulls a model prints as JSON, run in a process of its own: the hub's
+    client reads its address when it is imported."""
+    place = {"HF_ENDPOINT": hub, "HF_HOME": str(home), "NO_PROXY": "127.0.0.1"}
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments],
+        env={**os.environ, **place},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    found: dict[str, object] = json.loads(done.stdout)
+    return found

@@ -53,3 +53,10 @@ async def page_state(kind: type[State], address: str) -> State:
     found = await root.get_state(kind)
     assert isinstance(found, kind)
     return found
+
+
+async def sent_to(events: Any) -> list[str]:
+    """The addresses to which these events of a page send the browser."""
+    found = [event async for event in events if event is not None]
+    targets = [str(v) for event in found for key, v in event.args if str(key) == "path"]
+    return [target.strip('"') for target in targets]
