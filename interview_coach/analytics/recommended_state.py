@@ -17,9 +17,8 @@ from interview_coach.analytics.recommended_view import (
     recommended_row,
 )
 from interview_coach.analytics.schemas import RecommendationRequest, RecommendedQuestion
-from interview_coach.interviews import service as interviews
 from interview_coach.interviews.chosen import interview_of
-from interview_coach.interviews.page_state import ask_database
+from interview_coach.interviews.page_state import ask_database, set_up
 from interview_coach.kit.clock import now
 from interview_coach.kit.errors import CoachError
 from interview_coach.runtime import runtime
@@ -73,19 +72,13 @@ class RecommendedState(SessionState):
         self.starting, self.problem = True, ""
         yield
         try:
-            interview_id = await ask_database(lambda: _create(user, items))
+            going = await set_up(user, interview_of([(item.id, item.type) for item in items]))
         except CoachError as error:
             self.starting, self.problem = False, error.message
             return
-        yield rx.redirect(f"/interview/{interview_id}/lobby")
+        yield going
 
 
 def _read(user: CurrentUser) -> list[RecommendedQuestion]:
     with runtime().database.reading() as session:
         return service.recommended(session, user, RecommendationRequest(count=_COUNT), now())
-
-
-def _create(user: CurrentUser, items: list[RecommendedQuestion]) -> str:
-    wanted = interview_of([(item.id, item.type) for item in items])
-    with runtime().database.writing() as session:
-        return interviews.create(session, user, wanted).id

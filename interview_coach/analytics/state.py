@@ -20,8 +20,7 @@ from interview_coach.analytics.views import (
     Listing,
     dashboard_view,
 )
-from interview_coach.interviews import service as interviews
-from interview_coach.interviews.page_state import DATABASE_FAILED, ask_database
+from interview_coach.interviews.page_state import DATABASE_FAILED, ask_database, set_up
 from interview_coach.interviews.schemas import InterviewRequest
 from interview_coach.kit.errors import CoachError
 from interview_coach.runtime import runtime
@@ -93,11 +92,11 @@ class DashboardState(SessionState):
         self.starting, self.problem = True, ""
         yield
         try:
-            interview_id = await ask_database(lambda: _create(user))
+            going = await set_up(user, InterviewRequest(type="behavioral"))
         except CoachError as error:
             self.starting, self.problem = False, error.message
             return
-        yield rx.redirect(f"/interview/{interview_id}/lobby")
+        yield going
 
     async def _refresh(self, user: CurrentUser) -> bool:
         """Read and show the page of the list; False, with the problem shown, when it failed."""
@@ -130,8 +129,3 @@ def _read(user: CurrentUser, page: int) -> DashboardView:
         totals = service.totals(session, user.id)
         rows = service.history(session, user.id, HistoryRequest(page=page))
         return dashboard_view(totals, rows, progress.calibration(session, user.id))
-
-
-def _create(user: CurrentUser) -> str:
-    with runtime().database.writing() as session:
-        return interviews.create(session, user, InterviewRequest(type="behavioral")).id

@@ -7,9 +7,7 @@ from typing import Any
 
 import reflex as rx
 
-from interview_coach.accounts.schemas import CurrentUser
 from interview_coach.accounts.state import SessionState
-from interview_coach.interviews import service
 from interview_coach.interviews.browse_view import (
     EMPTY_BANK,
     LEVELS,
@@ -24,7 +22,7 @@ from interview_coach.interviews.browse_view import (
     track_options,
 )
 from interview_coach.interviews.chosen import interview_of
-from interview_coach.interviews.page_state import ask_database
+from interview_coach.interviews.page_state import ask_database, set_up
 from interview_coach.interviews.schemas import MAX_QUESTIONS
 from interview_coach.kit.errors import CoachError
 from interview_coach.kit.pagination import Page
@@ -145,13 +143,13 @@ class BrowseState(SessionState):
         yield
         picked = [(each, self._kinds_of_chosen[each]) for each in self.chosen]
         try:
-            interview_id = await ask_database(lambda: _create(user, picked))
+            going = await set_up(user, interview_of(picked))
         except CoachError as error:
             self.starting, self.problem = False, error.message
             return
         self.chosen = []
         self._count()
-        yield rx.redirect(f"/interview/{interview_id}/lobby")
+        yield going
 
     def _offer(self) -> None:
         self.tracks = track_options(self._overview, self.kind)
@@ -193,8 +191,3 @@ def _read_choices() -> tuple[list[TypeOverview], dict[str, list[str]]]:
 def _read_page(asked: BrowseRequest) -> Page[QuestionDetails]:
     with runtime().database.reading() as session:
         return questions.browse(session, asked)
-
-
-def _create(user: CurrentUser, picked: list[tuple[str, QuestionType]]) -> str:
-    with runtime().database.writing() as session:
-        return service.create(session, user, interview_of(picked)).id

@@ -15,7 +15,6 @@ from interview_coach.accounts.state import SessionState
 from interview_coach.ai.breaker import Breaker
 from interview_coach.ai.overview import first_asked
 from interview_coach.ai.prompts import load_prompt
-from interview_coach.interviews import service
 from interview_coach.interviews.job_ad_view import (
     MadeRow,
     Preview,
@@ -23,7 +22,7 @@ from interview_coach.interviews.job_ad_view import (
     start_words,
     wait_words,
 )
-from interview_coach.interviews.page_state import ask_database
+from interview_coach.interviews.page_state import ask_database, set_up
 from interview_coach.interviews.practice_state import PracticeState
 from interview_coach.interviews.schemas import InterviewRequest
 from interview_coach.kit.errors import CoachError
@@ -115,12 +114,12 @@ class JobAdState(SessionState):
         self.starting, self.problem = True, ""
         yield
         try:
-            interview_id = await ask_database(lambda: _create(user, wanted))
+            going = await set_up(user, InterviewRequest.model_validate(wanted))
         except CoachError as error:
             self.starting, self.problem = False, error.message
             return
         self.starting, self.phase = False, "form"
-        yield rx.redirect(f"/interview/{interview_id}/lobby")
+        yield going
 
     async def _make(self, user: CurrentUser, wanted: GenerateRequest) -> None:
         """Outside the state's lock, so that the page answers meanwhile."""
@@ -167,9 +166,3 @@ def _generate(user: CurrentUser, wanted: GenerateRequest) -> GeneratedView:
     made = tailored.generate(house.database, router(), user.id, wanted)
     with house.database.writing() as session:
         return tailored.keep(session, user.id, made)
-
-
-def _create(user: CurrentUser, wanted: dict[str, Any]) -> str:
-    request = InterviewRequest.model_validate(wanted)
-    with runtime().database.writing() as session:
-        return service.create(session, user, request).id

@@ -10,8 +10,12 @@ import reflex as rx
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from interview_coach.accounts.schemas import CurrentUser
+from interview_coach.interviews import service
+from interview_coach.interviews.schemas import InterviewRequest
 from interview_coach.kit.errors import CoachError
 from interview_coach.kit.logging import get_logger
+from interview_coach.runtime import runtime
 
 Found = TypeVar("Found")
 
@@ -39,6 +43,16 @@ async def ask_database(work: Callable[[], Found]) -> Found:
         log.error("database failed", kind=type(error).__name__, reason=str(error) if away else "")
         raise CoachError(DATABASE_FAILED, _AWAY if away else _BROKEN, 503) from error
     return found
+
+
+async def set_up(user: CurrentUser, wanted: InterviewRequest) -> Any:
+    """Make an interview; returns the event that goes to its lobby. CoachError when refused."""
+
+    def work() -> str:
+        with runtime().database.writing() as session:
+            return service.create(session, user, wanted).id
+
+    return rx.redirect(f"/interview/{await ask_database(work)}/lobby")
 
 
 async def something_new(queue: asyncio.Queue[dict[str, Any]]) -> None:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from interview_coach.accounts.schemas import CurrentUser
 from interview_coach.accounts.state import SessionState
 from interview_coach.interviews import service
-from interview_coach.interviews.page_state import ask_database
+from interview_coach.interviews.page_state import ask_database, set_up
 from interview_coach.interviews.practice_view import (
     FOLLOW_UPS,
     LENGTHS,
@@ -163,14 +163,14 @@ class PracticeState(SessionState):
         self.starting, self.problem = True, ""
         yield
         try:
-            interview_id = await ask_database(lambda: _create(user, wanted))
+            going = await set_up(user, InterviewRequest.model_validate(wanted))
         except CoachError as error:
             self.starting, self.problem = False, error.message
             return
         except ValidationError:
             self.starting, self.problem = False, "This choice is not possible. Choose again."
             return
-        yield rx.redirect(f"/interview/{interview_id}/lobby")
+        yield going
 
     def _take_up(self, last: LastSetup) -> None:
         self.kind, self.track, self.mode = last.type, last.track or "", last.mode
@@ -208,9 +208,3 @@ def _read(
             questions.supply(session),
             service.last_setup(session, user.id),
         )
-
-
-def _create(user: CurrentUser, wanted: dict[str, Any]) -> str:
-    request = InterviewRequest.model_validate(wanted)
-    with runtime().database.writing() as session:
-        return service.create(session, user, request).id

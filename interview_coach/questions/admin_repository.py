@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import String, cast, func
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from interview_coach.questions.admin_schemas import BankRequest
 from interview_coach.questions.models import FROM_ADMIN, Question, QuestionVersion
+from interview_coach.questions.repository import of_competency, page_of
 
 
 def _conditions(asked: BankRequest) -> list[Any]:
@@ -19,9 +20,7 @@ def _conditions(asked: BankRequest) -> list[Any]:
     }
     found: list[Any] = [column == value for column, value in wanted.items() if value is not None]
     if asked.competency:
-        # Compared as text, which both engines can: the names are slugs of [a-z_] alone.
-        named = f'"{asked.competency}"'
-        found.append(cast(col(Question.competencies), String).contains(named, autoescape=True))
+        found.append(of_competency(asked.competency))
     if asked.standing == "edited":
         found.append(col(Question.origin) == FROM_ADMIN)
     elif asked.standing is not None:
@@ -34,16 +33,7 @@ def _conditions(asked: BankRequest) -> list[Any]:
 
 def questions(session: Session, asked: BankRequest) -> tuple[list[Question], int]:
     """One page of the questions, retired ones too, by id, and how many match in all."""
-    conditions = _conditions(asked)
-    total = session.exec(select(func.count()).select_from(Question).where(*conditions)).one()
-    rows = session.exec(
-        select(Question)
-        .where(*conditions)
-        .order_by(col(Question.id))
-        .offset(asked.offset)
-        .limit(asked.page_size)
-    )
-    return list(rows), total
+    return page_of(session, _conditions(asked), asked)
 
 
 def question(session: Session, question_id: str) -> Question | None:

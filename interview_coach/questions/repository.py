@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import ColumnElement, String, cast, func
 from sqlalchemy import select as any_select
 from sqlmodel import Session, col, select, update
@@ -123,12 +125,23 @@ def search(
     if difficulty:
         conditions.append(col(Question.difficulty) == difficulty)
     if competency:
-        # Compared as text, which both engines can: the names are slugs of [a-z_] alone.
-        named = f'"{competency}"'
-        conditions.append(cast(col(Question.competencies), String).contains(named, autoescape=True))
+        conditions.append(of_competency(competency))
     conditions += [
         col(Question.text).icontains(word, autoescape=True) for word in (text or "").split()
     ]
+    return page_of(session, conditions, page)
+
+
+def of_competency(name: str) -> ColumnElement[bool]:
+    """That a question looks at this competency."""
+    # Compared as text, which both engines can: the names are slugs of [a-z_] alone.
+    return cast(col(Question.competencies), String).contains(f'"{name}"', autoescape=True)
+
+
+def page_of(
+    session: Session, conditions: Sequence[ColumnElement[bool]], page: PageRequest
+) -> tuple[list[Question], int]:
+    """One page of the questions that meet all of these, by id, and how many there are."""
     total = session.exec(select(func.count()).select_from(Question).where(*conditions)).one()
     rows = session.exec(
         select(Question)
