@@ -16,6 +16,7 @@ from interview_coach.accounts.state import SessionState
 from interview_coach.runtime import Runtime
 from tests.conftest import Api
 from tests.support.interviews import STRONG_ANSWER, new_interview, typed_answer
+from tests.support.outages import database_away, tell_until, watching
 from tests.support.pages import current_user, page_state, sent_by
 from tests.support.workers import work
 
@@ -121,3 +122,24 @@ async def test_nothing_that_fits_makes_a_handler_fail(house: Runtime, api: Api) 
                     sent += 1
     assert sent > 300
     assert refused > 300
+
+
+@pytest.mark.parametrize("page", ["RoomState", "ResultsState", "AnswerState"])
+async def test_a_page_is_told_no_more_once_its_sign_in_has_ended(
+    page: str, house: Runtime, api: Api
+) -> None:
+    interview = new_interview(api)
+    answer = typed_answer(api, interview, 0, STRONG_ANSWER)
+    place = f"/interview/{interview['id']}"
+    rest = {"ResultsState": "/results", "AnswerState": f"/answer/{answer}"}.get(page, "")
+    kind = next(each for each in _states(rx.State) if each.__name__ == page)
+    with sent_by(current_user(api)):
+        state: Any = await page_state(kind, place + rest)
+        opening = "enter" if page == "RoomState" else "load"
+        with database_away(house):
+            await _ran(getattr(state, opening)())
+        async with watching(house, state) as watcher:
+            await tell_until(house, interview["id"], lambda: state.loaded, "the page opens")
+            assert not watcher.done()
+            assert api.post("/api/v1/auth/logout").status_code == 204
+            await tell_until(house, interview["id"], watcher.done, "the watcher has ended")

@@ -20,7 +20,7 @@ from interview_coach.analytics.views import (
     Listing,
     dashboard_view,
 )
-from interview_coach.interviews.page_state import DATABASE_FAILED, ask_database, set_up
+from interview_coach.interviews.page_state import DATABASE_FAILED, ask_database, look_again, set_up
 from interview_coach.interviews.schemas import InterviewRequest
 from interview_coach.kit.errors import CoachError
 from interview_coach.runtime import runtime
@@ -57,7 +57,7 @@ class DashboardState(SessionState):
             async with self:
                 user, page = self._greet(), self._page
             try:
-                view = await ask_database(partial(_read, user, page))
+                view = await look_again(user, partial(_read, user, page))
             except CoachError as error:
                 if error.code == DATABASE_FAILED:
                     continue

@@ -33,7 +33,12 @@ from interview_coach.feedback.views.takes import Comparison
 from interview_coach.interviews import service as interviews
 from interview_coach.interviews.lobby_state import interview_of_path
 from interview_coach.interviews.models import Answer
-from interview_coach.interviews.page_state import DATABASE_FAILED, ask_database, something_new
+from interview_coach.interviews.page_state import (
+    DATABASE_FAILED,
+    ask_database,
+    look_again,
+    something_new,
+)
 from interview_coach.kit.errors import CoachError
 from interview_coach.runtime import runtime
 
@@ -106,7 +111,7 @@ class AnswerState(SessionState):
                 async with self:
                     beside = self._beside
                 try:
-                    page = await ask_database(partial(_read, user, *place, beside))
+                    page = await look_again(user, partial(_read, user, *place, beside))
                 except CoachError as error:
                     if error.code == DATABASE_FAILED:
                         continue

@@ -34,6 +34,7 @@ from interview_coach.interviews.models import Answer
 from interview_coach.interviews.page_state import (
     DATABASE_FAILED,
     ask_database,
+    look_again,
     something_new,
 )
 from interview_coach.kit.errors import CoachError
@@ -86,7 +87,7 @@ class ResultsState(SessionState):
                 async with self:
                     chosen = dict(self._chosen)
                 try:
-                    view = await ask_database(partial(_read, user, interview_id, chosen))
+                    view = await look_again(user, partial(_read, user, interview_id, chosen))
                 except CoachError as error:
                     if error.code == DATABASE_FAILED:
                         continue

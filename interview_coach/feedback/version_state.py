@@ -13,7 +13,12 @@ from interview_coach.accounts.state import SessionState
 from interview_coach.feedback import model_answers
 from interview_coach.feedback.views.version import VersionView, version_view
 from interview_coach.interviews.lobby_state import interview_of_path
-from interview_coach.interviews.page_state import DATABASE_FAILED, ask_database, something_new
+from interview_coach.interviews.page_state import (
+    DATABASE_FAILED,
+    ask_database,
+    look_again,
+    something_new,
+)
 from interview_coach.interviews.schemas import MAX_ID
 from interview_coach.kit.errors import CoachError
 from interview_coach.runtime import runtime
@@ -64,7 +69,7 @@ class VersionState(SessionState):
         async with runtime().progress.watch(interview_id) as queue:
             while True:
                 try:
-                    found = await ask_database(partial(_read, user, interview_id))
+                    found = await look_again(user, partial(_read, user, interview_id))
                 except CoachError as error:
                     if error.code != DATABASE_FAILED:
                         return  # it is gone; the next thing done in this page tells so

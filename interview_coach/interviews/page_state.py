@@ -10,6 +10,7 @@ import reflex as rx
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from interview_coach.accounts.access import still_signed_in
 from interview_coach.accounts.schemas import CurrentUser
 from interview_coach.interviews import service
 from interview_coach.interviews.schemas import InterviewRequest
@@ -43,6 +44,18 @@ async def ask_database(work: Callable[[], Found]) -> Found:
         log.error("database failed", kind=type(error).__name__, reason=str(error) if away else "")
         raise CoachError(DATABASE_FAILED, _AWAY if away else _BROKEN, 503) from error
     return found
+
+
+async def look_again(user: CurrentUser, work: Callable[[], Found]) -> Found:
+    """As `ask_database`, for what watches as long as a page is open: 401 `sign_in` once the
+    sign-in it was opened with has ended, which no event of the page may have told yet."""
+
+    def look() -> Found:
+        if user.session_id not in still_signed_in([user]):
+            raise CoachError("sign_in", "Sign in to go on.", 401)
+        return work()
+
+    return await ask_database(look)
 
 
 async def set_up(user: CurrentUser, wanted: InterviewRequest) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
+from functools import partial
 from typing import Any
 
 import reflex as rx
@@ -18,6 +19,7 @@ from interview_coach.interviews.lobby_state import interview_of_path
 from interview_coach.interviews.page_state import (
     DATABASE_FAILED,
     ask_database,
+    look_again,
     something_new,
 )
 from interview_coach.interviews.room_view import RoomView, first_open, room_view
@@ -101,7 +103,7 @@ class RoomState(SessionState):
             while True:
                 await something_new(queue)
                 try:
-                    interview, waits = await ask_database(lambda: _read(user, interview_id))
+                    interview, waits = await look_again(user, partial(_read, user, interview_id))
                 except CoachError as error:
                     if error.code == DATABASE_FAILED:
                         continue

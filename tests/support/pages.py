@@ -11,6 +11,8 @@ import reflex as rx
 from interview_coach.accounts import guard
 from interview_coach.accounts.schemas import CurrentUser
 from interview_coach.accounts.state import SessionState
+from interview_coach.accounts.tokens import session_of_token
+from interview_coach.settings import load_settings
 
 State = TypeVar("State", bound=SessionState)
 
@@ -18,6 +20,7 @@ State = TypeVar("State", bound=SessionState)
 def current_user(api: Any) -> CurrentUser:
     """The signed-in user of a client of the API, as page events see them."""
     profile = api.user
+    token = str(api.headers["Authorization"]).removeprefix("Bearer ")
     return CurrentUser.model_validate(
         {
             "id": profile["id"],
@@ -25,7 +28,7 @@ def current_user(api: Any) -> CurrentUser:
             "full_name": profile["full_name"],
             "role": profile["role"],
             "target_role": profile["target_role"],
-            "session_id": "test",
+            "session_id": session_of_token(load_settings().signing_key, token),
         }
     )
 
