@@ -3,7 +3,7 @@
 from interview_coach.scoring.combine import combine
 from interview_coach.scoring.judge import Criterion, Judgement
 from interview_coach.scoring.lines import score_json_line
-from interview_coach.scoring.profiles import STANDARD
+from interview_coach.scoring.profiles import STANDARD, profile_named
 from interview_coach.scoring.score import (
     ALGORITHM,
     ALGORITHM_WITH_MEANING,
@@ -11,6 +11,7 @@ from interview_coach.scoring.score import (
     RULES_OF_TODAY,
     score,
 )
+from interview_coach.scoring.standing import curves_of
 from interview_coach.scoring.types import AnswerScore, KeyPoint, Meaning, Question, Spoken
 
 __all__ = [
@@ -27,6 +28,8 @@ __all__ = [
     "Question",
     "Spoken",
     "combine",
+    "curves_of",
+    "profile_named",
     "score",
     "score_json_line",
 ]

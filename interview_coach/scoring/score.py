@@ -41,6 +41,7 @@ from interview_coach.scoring.other_language import (
     unread_in,
 )
 from interview_coach.scoring.profiles import profile_named
+from interview_coach.scoring.standing import standings_json
 from interview_coach.scoring.timing import token_times
 from interview_coach.scoring.types import (
     AnswerScore,
@@ -120,6 +121,7 @@ def score(
         metrics={
             **_metrics(spoken, reading),
             "relevance_engine": LEXICAL if meaning is None else meaning.name,
+            "standings": [] if reason else _standings(spoken, reading),
         },
         star=None if silent else star_json(said, content.structure.star, times),
         key_points=key_points_json(said, content, times),
@@ -175,10 +177,12 @@ def _other_metrics(
     """As `_metrics`: what is not measured in this language is None. Pace in syllables stands in
     the parts; words of different languages are not put beside each other."""
     fillers = delivery.fillers if delivery else find_fillers_in_text(other.text, spoken.language)
+    repairs = len(find_repeats([token.norm for token in other.kept_tokens]))
+    profile = profile_named(spoken.profile)
     timed = time_metrics(delivery, spoken.sound, spoken.duration_seconds)
     return {
         "language": spoken.language,
-        "speech_profile": profile_named(spoken.profile).name,
+        "speech_profile": profile.name,
         "words": len(other.said),
         "words_counted": len(other.kept),
         **timed,
@@ -186,11 +190,14 @@ def _other_metrics(
         "articulation_rate": articulation_of(other, delivery),
         **filler_metrics(fillers, len(other.kept)),
         "hedge_count": None,
-        "repair_count": len(find_repeats([token.norm for token in other.kept_tokens])),
+        "repair_count": repairs,
         "hesitation_count": None,
         **voice_metrics(spoken.sound),
         "mean_word_probability": rounded(_mean_probability(other.words), 3),
         "relevance_engine": LEXICAL,
+        "standings": standings_json(
+            None, None, delivery, None, repairs, profile=profile, language=spoken.language
+        ),
     }
 
 
@@ -299,6 +306,17 @@ def _metrics(spoken: Spoken, reading: _Reading) -> dict[str, Any]:
         **voice_metrics(sound),
         "mean_word_probability": rounded(_mean_probability(reading.words), 3),
     }
+
+
+def _standings(spoken: Spoken, reading: _Reading) -> list[dict[str, Any]]:
+    return standings_json(
+        reading.said,
+        reading.heard,
+        reading.delivery,
+        reading.sound,
+        len((reading.heard or reading.said).repairs),
+        profile=profile_named(spoken.profile),
+    )
 
 
 def _draft_flags(spoken: Spoken, probability: float | None) -> list[dict[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from interview_coach.ui.alerts import alert, notice
 from interview_coach.ui.badges import badge, progress_bar
+from interview_coach.ui.bands import BandBar, band_bar, band_bar_view
 from interview_coach.ui.browser import (
     address_note,
     copy_button,
@@ -160,6 +161,7 @@ __all__ = [
     "ICON_NAMES",
     "STYLESHEETS",
     "Band",
+    "BandBar",
     "Chart",
     "Kind",
     "NavEntry",
@@ -180,6 +182,8 @@ __all__ = [
     "app_options",
     "audio_player",
     "badge",
+    "band_bar",
+    "band_bar_view",
     "band_of",
     "band_shape",
     "brand",

@@ -14,6 +14,7 @@ from interview_coach.feedback.views.report import lead_sentence, relevance_words
 from interview_coach.feedback.views.transcript import pieces_of
 from interview_coach.interviews.schemas import AnswerSummary
 from interview_coach.speech.types import Filler, Span, Word
+from interview_coach.ui.verdict import shown
 
 QUESTION = scoring.Question("behavioral", "Tell me about a failure.")
 
@@ -124,8 +125,49 @@ def test_a_tone_is_a_measure_that_says_it_is_in_no_score() -> None:
         "positive": 0.125, "neutral": 0.625, "negative": 0.25, "model": "small",
     }  # fmt: skip
     (row,) = (row for row in measures_of(take) if row.label == "Tone of the words")
-    assert row.value == "12 % positive, 62 % neutral, 25 % negative"
-    assert row.note == "by small, unscored"
+    assert row.value == "62 % neutral"
+    assert row.note == "25 % negative, 12 % positive; by small, unscored"
+
+
+_HESITANT = (
+    "So um I was on call that Friday and I think maybe the um the the gateway failed and uh we "
+    "like lost orders but I guess I restarted it in the end and it worked again"
+)
+
+
+def test_a_measure_that_is_scored_stands_on_the_line_of_its_curve() -> None:
+    take = _take(_spoken(_HESITANT))
+    assert take.result is not None
+    rows = {row.label: row for row in measures_of(take)}
+    values = {row["part"]: row["value"] for row in take.result["parts"]}
+    for label, part in (
+        ("Fillers per 100 words", "fillers"),
+        ("Repeats and restarts", "repairs"),
+        ("Hedges", "hedges"),
+    ):
+        bar = rows[label].bar
+        assert bar.drawn
+        assert bar.band == ui.band_of(values[part])
+        assert f"{shown(values[part])} of 100" in bar.spoken
+    assert rows["Hedges"].note.endswith(" per 100 words")
+    assert not rows["Words"].bar.drawn
+    assert not rows["Pauses of 0.25 s or more"].bar.drawn
+
+
+def test_an_answer_scored_before_there_were_standings_has_no_lines() -> None:
+    take = _take(_spoken(_HESITANT))
+    assert take.result is not None
+    del take.result["metrics"]["standings"]
+    assert not any(row.bar.drawn for row in measures_of(take))
+
+
+def test_what_a_typed_answer_cannot_have_is_said_once() -> None:
+    take = _take(_spoken(_HESITANT))
+    typed = replace(take, summary=take.summary.model_copy(update={"kind": "typed"}))
+    missing = [row for row in measures_of(typed) if row.value == "-"]
+    assert [(row.heading, row.note) for row in missing] == [
+        ("Pace, pauses and voice", "typed answer: nothing was spoken")
+    ]
 
 
 def test_how_key_points_were_found_is_told() -> None:

@@ -49,6 +49,11 @@ def test_patient_moves_pace_pauses_and_hesitation_alone(
         assert patient["scores"][name] is None or (patient["scores"][name] >= plain["scores"][name])
     assert patient["metrics"].pop("speech_profile") == "patient"
     assert plain["metrics"].pop("speech_profile") == "standard"
+    for eased, strict in zip(
+        patient["metrics"].pop("standings"), plain["metrics"].pop("standings"), strict=True
+    ):
+        assert (eased["measure"], eased["at"]) == (strict["measure"], strict["at"])
+        assert eased["value"] >= strict["value"]
     assert patient["metrics"] == plain["metrics"]
 
 

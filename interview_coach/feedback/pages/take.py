@@ -235,27 +235,48 @@ def take_evidence(take: View) -> rx.Component:
 
 
 def take_measures(take: View) -> rx.Component:
-    """The measures behind the scores."""
+    """The measures behind the scores, each on the line it is scored by."""
 
     def row(measure: View) -> rx.Component:
         return rx.el.li(
             rx.cond(
                 measure.heading,
-                rx.el.div(measure.heading, class_name="small muted"),
+                rx.el.div(measure.heading, class_name="small muted measure-head"),
                 rx.fragment(),
             ),
             rx.el.div(
-                rx.el.span(measure.label, class_name="grow"),
+                rx.el.span(
+                    measure.label,
+                    rx.cond(
+                        measure.note,
+                        rx.el.small(measure.note, class_name="muted blk"),
+                        rx.fragment(),
+                    ),
+                ),
                 rx.el.b(measure.value, class_name="num nowrap"),
-                class_name="row between",
+                rx.cond(measure.bar.drawn, ui.band_bar(measure.bar), rx.fragment()),
+                class_name="measure-row",
             ),
-            rx.cond(measure.note, rx.el.div(measure.note, class_name="small muted"), rx.fragment()),
             class_name=choose(measure.heading, "measure first", "measure"),
         )
 
     return rx.el.section(
-        rx.el.h3("Measures"),
-        rx.el.ul(rx.foreach(take.measures, row)),
+        rx.el.div(
+            rx.el.h3("Measures"),
+            rx.cond(
+                take.banded,
+                rx.el.p(
+                    "The dark line is you. Green is strong, red needs work.",
+                    class_name="small muted",
+                ),
+                rx.fragment(),
+            ),
+        ),
+        rx.el.ul(rx.foreach(take.measures, row), class_name="measures"),
+        rx.el.p(
+            ui.link("How each becomes points", href="/how-scoring-works"),
+            class_name="small",
+        ),
         class_name="stack stack-2",
     )
 

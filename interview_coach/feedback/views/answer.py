@@ -101,6 +101,7 @@ def take_view(take: Take, question: AskedQuestion, *, interview_id: str, takes: 
     pieces, marks = pieces_of(take, Question(question.type, question.text))
     story = _story(result)
     key_points = _key_points(result)
+    measures = measures_of(take) if take.result else []
     state = state_of(take)
     over = had_recording(summary.kind, summary.status) and not take.sound
     error = summary.error
@@ -131,7 +132,8 @@ def take_view(take: Take, question: AskedQuestion, *, interview_id: str, takes: 
         timed=bool(take.words),
         pieces=pieces,
         marks=marks,
-        measures=measures_of(take) if take.result else [],
+        measures=measures,
+        banded=any(row.bar.drawn for row in measures),
         points=key_points,
         points_note=_points_note(key_points, follow_up=question.follow_up_to is not None),
         evidence=_evidence(result),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from interview_coach import ui
 from interview_coach.feedback.views.advice import AdviceView
@@ -32,12 +32,16 @@ class MarkCount:
 
 @dataclass(frozen=True)
 class MeasureRow:
-    """A measure; value is "-" when it is missing, and `note` says why. heading starts a group."""
+    """A measure; value is "-" when it is missing, and `note` says why. heading starts a group.
+
+    bar: where it stands between bad and good; not drawn for what is not scored by itself.
+    """
 
     heading: str
     label: str
     value: str
     note: str
+    bar: ui.BandBar = field(default_factory=ui.BandBar)
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,7 @@ class TakeView:
     state: `busy`, `done`, `failed`, `needs_text` or `recording`. percent: -1 when not known.
     audio_src: empty when there is no sound to play, and sound_note why it is gone; captions_href:
     empty when no word has a time; player_id ties quotes to their player. timed: whether its words
-    have times.
+    have times. banded: whether any measure has its line.
     """
 
     answer_id: str
@@ -135,6 +139,7 @@ class TakeView:
     pieces: list[Piece]
     marks: list[MarkCount]
     measures: list[MeasureRow]
+    banded: bool
     points: list[PointView]
     points_note: str
     evidence: list[EvidenceGroup]
