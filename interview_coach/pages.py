@@ -71,7 +71,7 @@ _PAGES: tuple[tuple[Any, str, str, Any], ...] = (
         feedback.answer,
         "/interview/[interview_id]/answer/[answer_id]",
         "Answer",
-        [AnswerState.load, AnswerState.load_numbers, AnswerState.watch],
+        [AnswerState.load, AnswerState.load_numbers, VersionState.load, AnswerState.watch],
     ),
     (admin_pages.users, "/admin", "Users", AdminState.open_users),
     (admin_pages.sessions, "/admin/sessions", "Sessions", AdminState.open_sessions),

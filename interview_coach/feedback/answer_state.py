@@ -20,6 +20,7 @@ from interview_coach.feedback.changing import (
     written_words,
 )
 from interview_coach.feedback.ledger_schemas import LedgerView
+from interview_coach.feedback.version_state import VersionState
 from interview_coach.feedback.views import (
     AdviceLine,
     AnswerHead,
@@ -144,20 +145,22 @@ class AnswerState(SessionState):
         self.editing, self.edit_text, self.edit_problem = False, "", ""
 
     @rx.event
-    async def save_words(self, form: dict[str, Any]) -> None:
+    async def save_words(self, form: dict[str, Any]) -> Any:
         """Keep the written words; the content is scored again from them."""
         user = self._greet()
         if not self.editing:
-            return
+            return None
         text = written_words(form)
         if text is None:
             self.edit_problem = TOO_LONG_OR_EMPTY
-            return
+            return None
         self.edit_problem = await self._change(
             user, lambda session, row: interviews.correct_transcript(session, row, text)
         )
-        if not self.edit_problem:
-            self.editing, self.edit_text = False, ""
+        if self.edit_problem:
+            return None
+        self.editing, self.edit_text = False, ""
+        return VersionState.load  # a version that rests on the words before becomes old
 
     @rx.event
     async def compare_with(self, answer_id: str) -> None:
@@ -190,7 +193,7 @@ class AnswerState(SessionState):
         return rx.redirect(f"/interview/{interview_id}/answer/{answer_id}")
 
     @rx.event
-    async def undo(self) -> None:
+    async def undo(self) -> Any:
         """Take a correction back: the recognised words are scored again."""
         user = self._greet()
         interview_id = self._interview_id
@@ -199,6 +202,7 @@ class AnswerState(SessionState):
             correcting.undo(session, user.id, interview_id, row.id)
 
         self.problem = await self._change(user, take_back)
+        return None if self.problem else VersionState.load
 
     @rx.event
     async def retry(self) -> None:

@@ -19,6 +19,7 @@ from interview_coach.feedback.changing import (
     words_of,
     written_words,
 )
+from interview_coach.feedback.version_state import VersionState
 from interview_coach.feedback.views import (
     EMPTY_HEAD,
     AdviceView,
@@ -135,22 +136,24 @@ class ResultsState(SessionState):
         self.editing, self.edit_text, self.edit_problem = "", "", ""
 
     @rx.event
-    async def save_words(self, form: dict[str, Any]) -> None:
+    async def save_words(self, form: dict[str, Any]) -> Any:
         """Keep the written words; the answer's content is scored again from them."""
         user = self._greet()
         answer_id = self.editing
         if not answer_id:
-            return
+            return None
         text = written_words(form)
         if text is None:
             self.edit_problem = TOO_LONG_OR_EMPTY
-            return
+            return None
         told = await self._change(
             user, answer_id, lambda session, row: interviews.correct_transcript(session, row, text)
         )
         self.edit_problem = told
-        if not told:
-            self.editing, self.edit_text = "", ""
+        if told:
+            return None
+        self.editing, self.edit_text = "", ""
+        return VersionState.load  # a version that rests on the words before becomes old
 
     @rx.event
     async def retry(self, answer_id: str) -> None:

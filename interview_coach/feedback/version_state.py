@@ -1,4 +1,4 @@
-"""The state of the stronger versions on the results page."""
+"""The state of the stronger versions, on the results page and on the page of an answer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from interview_coach.accounts.schemas import CurrentUser
 from interview_coach.accounts.state import SessionState
 from interview_coach.feedback import model_answers
 from interview_coach.feedback.views.version import VersionView, version_view
+from interview_coach.interviews import service as interviews
 from interview_coach.interviews.lobby_state import interview_of_path
+from interview_coach.interviews.models import WORKING
 from interview_coach.interviews.page_state import (
     DATABASE_FAILED,
     ask_database,
@@ -39,11 +41,11 @@ class VersionState(SessionState):
         self.problem, self.problem_at = "", ""
         interview_id = interview_of_path(self.router.url.path)
         try:
-            self.versions = await ask_database(partial(_read, user, interview_id))
+            self.versions, changing = await ask_database(partial(_read, user, interview_id))
         except CoachError:
             self.versions = {}  # the page itself tells why
             return None
-        return VersionState.follow if self._writing() else None
+        return VersionState.follow if changing else None
 
     @rx.event
     async def write(self, answer_id: str) -> Any:
@@ -62,14 +64,14 @@ class VersionState(SessionState):
 
     @rx.event(background=True)
     async def follow(self) -> None:
-        """Look for what is being written whenever there is news, until it is there."""
+        """Look whenever there is news, until every version is written and none can become old."""
         async with self:
             user = self._greet()
             interview_id = interview_of_path(self.router.url.path)
         async with runtime().progress.watch(interview_id) as queue:
             while True:
                 try:
-                    found = await look_again(user, partial(_read, user, interview_id))
+                    found, changing = await look_again(user, partial(_read, user, interview_id))
                 except CoachError as error:
                     if error.code != DATABASE_FAILED:
                         return  # it is gone; the next thing done in this page tells so
@@ -78,19 +80,22 @@ class VersionState(SessionState):
                 async with self:
                     if interview_of_path(self.router.url.path) != interview_id:
                         return
-                    self.versions = found
-                    if not self._writing():
-                        return
+                    if found != self.versions:
+                        self.versions = found
+                if not changing:
+                    return
                 await something_new(queue)
 
-    def _writing(self) -> bool:
-        return any(view.writing for view in self.versions.values())
 
-
-def _read(user: CurrentUser, interview_id: str) -> dict[str, VersionView]:
+def _read(user: CurrentUser, interview_id: str) -> tuple[dict[str, VersionView], bool]:
+    """The versions by answer, and whether they are changing: one is being written, or the words
+    it rests on are analysed again, after which it may be old."""
     with runtime().database.reading() as session:
         found = model_answers.of_interview(session, user.id, interview_id)
-    return {view.answer_id: version_view(view) for view in found}
+        rows = interviews.view(session, user.id, interview_id).answers if found else []
+    shown = {view.answer_id: version_view(view) for view in found}
+    analysed = any(row.status in WORKING and row.id in shown for row in rows)
+    return shown, analysed or any(view.writing for view in shown.values())
 
 
 def _ask(user: CurrentUser, interview_id: str, answer_id: str) -> VersionView:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from interview_coach.feedback.answer_state import AnswerState
 from interview_coach.feedback.schemas import ModelAnswerView, PassedEngine
 from interview_coach.feedback.version_state import VersionState
 from interview_coach.feedback.views.version import version_view
@@ -67,6 +68,28 @@ async def test_without_an_engine_it_is_there_at_once(house: Runtime, signed_in: 
     again = await page_state(VersionState, f"/interview/{interview['id']}/results")
     await again.load()
     assert again.versions == state.versions
+
+
+async def test_on_the_page_of_an_answer_it_becomes_old_once_the_words_are_corrected(
+    house: Runtime, signed_in: Api
+) -> None:
+    interview = new_interview(signed_in, follow_ups=False)
+    answer_id = typed_answer(signed_in, interview, 0, STRONG_ANSWER)
+    work(house)
+    address = f"/interview/{interview['id']}/answer/{answer_id}"
+    state = await page_state(VersionState, address)
+    await state.write(answer_id)
+    assert not state.versions[answer_id].old
+
+    answer = await page_state(AnswerState, address)
+    await answer.load()
+    await answer.edit()
+    told = await answer.save_words({"words": f"{STRONG_ANSWER} It still holds."})
+    assert told is VersionState.load
+    assert await state.load() is VersionState.follow  # while the words are analysed again
+    work(house)
+    assert await state.load() is None
+    assert state.versions[answer_id].old
 
 
 async def test_with_an_engine_the_page_follows(

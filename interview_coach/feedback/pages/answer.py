@@ -19,6 +19,7 @@ from interview_coach.feedback.pages.take import (
     take_measures,
     take_not_scored,
 )
+from interview_coach.feedback.pages.version import version_card
 from interview_coach.navigation import signed_in_page
 from interview_coach.ui.recorder import recorder, waiting_answers
 from interview_coach.ui.values import View, choose
@@ -60,6 +61,7 @@ def _take(take: View) -> rx.Component:
             rx.el.div(
                 _transcript(take),
                 rx.cond(_ADVICE.length() > 0, advice_card(take), rx.fragment()),
+                rx.cond(take.score.scored, version_card(take), rx.fragment()),
                 found_cards(take),
                 class_name="stack stack-4",
             ),

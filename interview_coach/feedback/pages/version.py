@@ -18,33 +18,44 @@ def own_version(take: View) -> rx.Component:
     """The folded part under an answer that has a score."""
     return rx.el.details(
         rx.el.summary("A stronger version of your own answer", ui.icon("chevron-down", size="s")),
-        rx.el.div(
-            rx.cond(
-                _VERSIONS.problem_at == take.answer_id,
-                ui.alert(
-                    "It could not be made",
-                    _VERSIONS.problem,
-                    kind="bad",
-                    urgent=True,
-                    actions=(_write(take, "Try again"),),
-                ),
-                rx.fragment(),
-            ),
-            rx.cond(
-                _VERSIONS.versions.contains(take.answer_id),
-                _shown(_VERSIONS.versions[take.answer_id], take),
-                rx.el.div(
-                    rx.el.p(
-                        "Your own sentences in the order of a good answer, without fillers and "
-                        "repeats. What is missing stands as a gap; nothing is made up."
-                    ),
-                    rx.el.div(_write(take, "Make it", kind="primary")),
-                    class_name="stack stack-3",
-                ),
-            ),
-            class_name="stack stack-3 version",
-        ),
+        rx.el.div(_version(take), class_name="version"),
         class_name="fold fold-in",
+    )
+
+
+def version_card(take: View) -> rx.Component:
+    """The same as a card of its own, on the page of the answer."""
+    return ui.section_card(
+        "A stronger version", _version(take), lead="Of your own answer, in your own words."
+    )
+
+
+def _version(take: View) -> rx.Component:
+    return rx.el.div(
+        rx.cond(
+            _VERSIONS.problem_at == take.answer_id,
+            ui.alert(
+                "It could not be made",
+                _VERSIONS.problem,
+                kind="bad",
+                urgent=True,
+                actions=(_write(take, "Try again"),),
+            ),
+            rx.fragment(),
+        ),
+        rx.cond(
+            _VERSIONS.versions.contains(take.answer_id),
+            _shown(_VERSIONS.versions[take.answer_id], take),
+            rx.el.div(
+                rx.el.p(
+                    "Your own sentences in the order of a good answer, without fillers and "
+                    "repeats. What is missing stands as a gap; nothing is made up."
+                ),
+                rx.el.div(_write(take, "Make it", kind="primary")),
+                class_name="stack stack-3",
+            ),
+        ),
+        class_name="stack stack-3",
     )
 
 
