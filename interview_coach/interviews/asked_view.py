@@ -85,6 +85,11 @@ class Asked:
     has_later: bool = False
 
 
+def level_words(level: str | None) -> tuple[str, str]:
+    """The band and the word for how far something asked for was said; None is not measured."""
+    return _LEVELS[level]
+
+
 def is_sent(answer: AnswerSummary) -> bool:
     """Whether an answer is more than a recording under way."""
     return answer.status != "recording"
@@ -172,7 +177,7 @@ def _score(best: AnswerSummary | None) -> ui.ScoreView:
 def _points(newest: AnswerSummary | None) -> list[PointRow]:
     if newest is None:
         return []
-    return [PointRow(row.text, *_LEVELS[row.level]) for row in newest.points or []]
+    return [PointRow(row.text, *level_words(row.level)) for row in newest.points or []]
 
 
 def _points_title(newest: AnswerSummary | None, question: AskedQuestion) -> str:

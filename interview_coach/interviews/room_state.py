@@ -139,6 +139,8 @@ class RoomState(SessionState):
         question = str(event.get("questionId"))
         if question in self.phases:
             self.phases[question] = "sent"
+        if question == self.room.asked.question_id:
+            self.hint = False  # they have served; what came of the answer takes their place
         return await self._refresh(user)
 
     async def _read_preferences(self, user: CurrentUser) -> None:

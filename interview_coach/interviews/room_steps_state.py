@@ -272,6 +272,7 @@ class RoomTypingState(RoomState):
         if not await self._change(store):
             return None
         self.taken, self.words_for = str(wanted.client_id), ""
+        self.hint = False  # they have served; what came of the answer takes their place
         return await self._refresh(user)
 
     @rx.event

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from interview_coach import ui
-from interview_coach.interviews.asked_view import Asked, asked_view, best_of, is_sent, step_words
+from interview_coach.interviews.asked_view import (
+    Asked,
+    asked_view,
+    best_of,
+    is_sent,
+    level_words,
+    step_words,
+)
 from interview_coach.interviews.models import WORKING
 from interview_coach.interviews.schemas import AnswerSummary, AskedQuestion, InterviewView
 from interview_coach.interviews.waits import Waits, writing_words
@@ -242,7 +249,7 @@ def _reply_words(answer: AnswerSummary) -> str:
     point = answer.points[0] if answer.points else None
     if point is None or point.level is None:
         return "Answered"
-    return f"{point.text}: {'not said' if point.level == 'missing' else 'said'}"
+    return f"{point.text}: {level_words(point.level)[1].lower()}"
 
 
 def _wait(answer: AnswerSummary, waits: Waits) -> str:

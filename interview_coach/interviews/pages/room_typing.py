@@ -42,7 +42,11 @@ def typing_area() -> rx.Component:
     for_recording = _ROOM.words_for != ""
     return ui.draft_area(
         round_control("mic", "Speak instead", "Speak", _TYPING.speak_instead),
-        round_control("skip-forward", "Skip this question", "Skip", _STEPS.ask_skip({})),
+        rx.cond(
+            asked.take > 1,
+            round_control("arrow-right", "Next question", "Next", _STEPS.next_or_end({})),
+            round_control("skip-forward", "Skip this question", "Skip", _STEPS.ask_skip({})),
+        ),
         draft_key=choose(for_recording, _ROOM.words_for, asked.question_id),
         label=choose(for_recording, "What you said in this recording", asked.take_label),
         placeholder=choose(

@@ -198,7 +198,15 @@ const DRAWN = {
       </span>
     </div>
   ),
-  next: (p) => p.can("next") && <Press key="next" words="Next question" {...p.on("next")} />,
+  next: (p) => p.can("next") && (
+    <Press
+      key="next"
+      icon="arrow-right"
+      words="Next question"
+      kind="btn-primary"
+      {...p.on("next")}
+    />
+  ),
   another: (p) => <Press key="another" icon="mic" words="Another take" {...p.on("again")} />,
   saveCopy: (p) => (
     <Press key="saveCopy" icon="download" words="Save a copy" {...p.on("saveCopy")} />
