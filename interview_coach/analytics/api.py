@@ -37,7 +37,7 @@ def history(asked: Annotated[HistoryRequest, Query()], user: SignedIn) -> Page[H
 
 @figures_router.get("/dashboard", responses=problem_responses(401, 429))
 def dashboard(user: SignedIn) -> Dashboard:
-    """Totals, the newest interviews and the streak of the signed-in user."""
+    """Totals, newest interviews, streak and due drills of the signed-in user."""
     house = runtime()
     with house.database.reading() as session:
         return service.dashboard(session, house.redis, user.id)

@@ -77,8 +77,11 @@ def _words(rated: Sequence[Rated], mean: float, within: int, trend: Trend | None
         told = f"Over {over} your own ratings are as high as the measure."
     else:
         way = "above" if mean > 0 else "below"
-        told = f"Over {over} you rate yourself {abs(mean):.0f} points {way} the measure."
-    told += f" {within} of {count} lay in the likely range."
+        told = f"Over {over} you rated yourself {abs(mean):.0f} points {way} the measure."
+    if count == 1:
+        told += f" It lay {'inside' if within else 'outside'} the likely range."
+    else:
+        told += f" {within} of {count} lay in the likely range."
     if trend == "the same":
         told += " The later ones are as close as the earlier ones."
     elif trend is not None:

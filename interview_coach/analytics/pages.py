@@ -95,6 +95,7 @@ def _overview() -> rx.Component:
             ui.section_card("Your own ratings", rx.el.p(_STATE.calibration)),
             rx.fragment(),
         ),
+        rx.cond(_STATE.drills.length() > 0, _drills(), rx.fragment()),
         recommended(),
         ui.section_card(
             "Interviews",
@@ -109,6 +110,34 @@ def _overview() -> rx.Component:
             flush=True,
         ),
         rx.el.p("Refreshes by itself every 30 seconds.", class_name="small muted"),
+    )
+
+
+def _drills() -> rx.Component:
+    def row(drill: View) -> rx.Component:
+        return rx.el.li(
+            rx.el.span(
+                rx.el.span(drill.text, class_name="strong blk"),
+                rx.el.span(drill.about, class_name="small muted blk"),
+                rx.el.span(drill.why, class_name="small blk"),
+                class_name="grow",
+            ),
+            ui.link_button(
+                "Go to the answer",
+                drill.href,
+                size="s",
+                aria_label=f"Go to the answer: {drill.text}",
+            ),
+            class_name="drl",
+            key=drill.href,
+        )
+
+    return ui.section_card(
+        "Due today",
+        ui.rows(rx.foreach(_STATE.drills, row)),
+        lead="One short drill for each weak spot that is due again. A new take moves its day on.",
+        flush=True,
+        class_name="recs",
     )
 
 

@@ -24,6 +24,13 @@ def day_words(days: int) -> str:
     return ("today", "yesterday")[days] if days < 2 else f"{days} days ago"
 
 
+def standing_words(competency: str, standing: Standing) -> str:
+    """How a competency stands, without the full stop."""
+    name = f"'{competency.replace('_', ' ')}'"
+    told = f"{_average(standing, name)}; last practised {day_words(standing.last_days_ago)}"
+    return f"{told}, so it is due again" if standing.overdue_days >= 0 else told
+
+
 def _need(choice: Choice) -> Reason:
     name = f"'{choice.focus.replace('_', ' ')}'"
     standing = choice.standing
@@ -32,9 +39,7 @@ def _need(choice: Choice) -> Reason:
             told = f"A question on {name} to start with: you have no scored answer yet."
             return Reason(kind="start", text=told)
         return Reason(kind="new", text=f"You have no scored answer on {name} yet.")
-    told = f"{_average(standing, name)}; last practised {day_words(standing.last_days_ago)}"
-    if standing.overdue_days >= 0:
-        told += ", so it is due again"
+    told = standing_words(choice.focus, standing)
     weak = standing.average < GOOD_SCORE
     kind = "weak" if weak else "due" if standing.overdue_days >= 0 else "practised"
     return Reason.model_validate({"kind": kind, "text": f"{told}."})

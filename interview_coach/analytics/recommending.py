@@ -73,6 +73,18 @@ class Practised:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoredAnswer:
+    """An answer with a score (0-100) to a question of the bank, and what that asks about."""
+
+    answer_id: str
+    interview_id: str
+    question_id: str
+    question: str
+    competencies: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """How one competency stands. average: of the scores, newer ones weighing more (0-100).
 
@@ -181,7 +193,7 @@ class _Ranking:
         ordered = sorted(past, key=lambda each: (each.day, each.question_id))
         scored = [each for each in ordered if each.score is not None]
         self._answers = len(scored)
-        self._standings = _standings(scored, today)
+        self._standings = standings(scored, today)
         self._abilities = _abilities(scored)
         self._tracks = {(each.type, each.track) for each in past}
         self._asked = {
@@ -236,7 +248,9 @@ class _Ranking:
         return max(_ROLE_UNSAID.get(candidate.type, 0.0), _ROLE_PRACTISED * practised)
 
 
-def _standings(scored: Sequence[Practised], today: date) -> dict[str, Standing]:
+def standings(past: Sequence[Practised], today: date) -> dict[str, Standing]:
+    """How each competency stands that any scored answer was about."""
+    scored = [each for each in past if each.score is not None]
     by_competency: dict[str, list[tuple[date, float]]] = defaultdict(list)
     for each in scored:
         for name in each.competencies:

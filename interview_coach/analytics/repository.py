@@ -9,7 +9,7 @@ from sqlalchemy import func
 from sqlalchemy import select as select_figures
 from sqlmodel import Session, col, select
 
-from interview_coach.analytics.recommending import Practised
+from interview_coach.analytics.recommending import Practised, ScoredAnswer
 from interview_coach.analytics.schemas import HistoryRequest, ProgressRequest
 from interview_coach.feedback.models import Analysis
 from interview_coach.interviews.models import Answer, Interview, InterviewQuestion
@@ -257,4 +257,31 @@ def practised(session: Session, user_id: str, limit: int) -> list[Practised]:
     return [
         Practised(key, kind, track, level, tuple(named), moment.astimezone(UTC).date(), score)
         for key, kind, track, level, named, moment, score in rows
+    ]
+
+
+def scored_answers(session: Session, user_id: str, limit: int) -> list[ScoredAnswer]:
+    """This user's newest scored answers to questions of the bank, those of drafts left out."""
+    rows = session.execute(
+        select_figures(
+            col(Answer.id),
+            col(Answer.interview_id),
+            col(InterviewQuestion.question_id),
+            col(Question.text),
+            col(Question.competencies),
+            col(Answer.overall_score),
+        )
+        .join(InterviewQuestion, col(InterviewQuestion.id) == col(Answer.interview_question_id))
+        .join(Question, col(Question.id) == col(InterviewQuestion.question_id))
+        .where(
+            col(Answer.user_id) == user_id,
+            col(Answer.overall_score).is_not(None),
+            col(Answer.draft).is_(False),
+        )
+        .order_by(col(Answer.created_at).desc(), col(Answer.id))
+        .limit(limit)
+    )
+    return [
+        ScoredAnswer(answer, interview, question, text, tuple(named), score)
+        for answer, interview, question, text, named, score in rows
     ]

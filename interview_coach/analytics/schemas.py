@@ -56,13 +56,30 @@ class Totals(BaseModel):
     practice_seconds: float
 
 
+class DueDrill(BaseModel):
+    """A short exercise that is due. competency: what it trains; text, seconds: what to do and for
+    how long; reason: why now; overdue_days: 0 on the day itself. The question and the answer are
+    those it was advised on."""
+
+    competency: str
+    text: str
+    seconds: int
+    reason: str
+    overdue_days: int
+    question_id: str
+    question: str
+    interview_id: str
+    answer_id: str
+
+
 class Dashboard(Totals):
     """What the dashboard shows. recent: the five newest interviews. streak_days: UTC days in a
-    row with a completed interview, up to today or yesterday. due_drills: what to practise now."""
+    row with a completed interview, up to today or yesterday. due_drills: what to practise today,
+    the neediest first, five at most."""
 
     recent: list[HistoryItem]
     streak_days: int
-    due_drills: list[str]
+    due_drills: list[DueDrill]
 
 
 class ProgressRequest(BaseModel):

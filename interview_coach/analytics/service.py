@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from interview_coach.accounts.schemas import CurrentUser
 from interview_coach.analytics import repository
+from interview_coach.analytics.drills import due_drills
 from interview_coach.analytics.reasons import reasons_of
 from interview_coach.analytics.recommending import Candidate, Choice, recommend
 from interview_coach.analytics.schemas import (
@@ -119,7 +120,7 @@ def _dashboard(session: Session, user_id: str, today: date) -> Dashboard:
         **totals(session, user_id).model_dump(),
         recent=recent,
         streak_days=streak(days, today),
-        due_drills=[],
+        due_drills=due_drills(session, user_id, today),
     )
 
 

@@ -12,16 +12,19 @@ import reflex as rx
 from interview_coach.accounts.schemas import CurrentUser
 from interview_coach.accounts.state import SessionState
 from interview_coach.analytics import progress, service
+from interview_coach.analytics.drills import due_drills
 from interview_coach.analytics.schemas import HistoryRequest
 from interview_coach.analytics.views import (
     EMPTY_LISTING,
     DashboardView,
+    DrillRow,
     Figure,
     Listing,
     dashboard_view,
 )
 from interview_coach.interviews.page_state import DATABASE_FAILED, ask_database, look_again, set_up
 from interview_coach.interviews.schemas import InterviewRequest
+from interview_coach.kit.clock import now
 from interview_coach.kit.errors import CoachError
 from interview_coach.runtime import runtime
 
@@ -38,6 +41,7 @@ class DashboardState(SessionState):
     first_run: bool = False
     figures: list[Figure] = []
     calibration: str = ""
+    drills: list[DrillRow] = []
     listing: Listing = EMPTY_LISTING
     _page: int = 1
 
@@ -120,6 +124,8 @@ class DashboardState(SessionState):
             self.figures = view.figures
         if view.listing != self.listing:
             self.listing = view.listing
+        if view.drills != self.drills:
+            self.drills = view.drills
         self.first_run = view.first_run
         self.calibration = view.calibration
 
@@ -128,4 +134,5 @@ def _read(user: CurrentUser, page: int) -> DashboardView:
     with runtime().database.reading() as session:
         totals = service.totals(session, user.id)
         rows = service.history(session, user.id, HistoryRequest(page=page))
-        return dashboard_view(totals, rows, progress.calibration(session, user.id))
+        due = due_drills(session, user.id, now().date())
+        return dashboard_view(totals, rows, progress.calibration(session, user.id), due)

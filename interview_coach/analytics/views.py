@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from interview_coach import ui
-from interview_coach.analytics.schemas import CalibrationView, HistoryItem, Totals
+from interview_coach.analytics.schemas import CalibrationView, DueDrill, HistoryItem, Totals
 from interview_coach.interviews.words import counted
 from interview_coach.kit.clock import iso
 from interview_coach.kit.pagination import Page
@@ -54,12 +55,23 @@ class Listing:
 
 
 @dataclass(frozen=True)
+class DrillRow:
+    """A drill that is due. about: how long and on which question; href: the answer's page."""
+
+    text: str
+    about: str
+    why: str
+    href: str
+
+
+@dataclass(frozen=True)
 class DashboardView:
     """The whole page."""
 
     figures: list[Figure]
     listing: Listing
     first_run: bool
+    drills: list[DrillRow]
     calibration: str = ""
 
 
@@ -67,14 +79,27 @@ EMPTY_LISTING = Listing([], "")
 
 
 def dashboard_view(
-    totals: Totals, page: Page[HistoryItem], calibration: CalibrationView
+    totals: Totals,
+    page: Page[HistoryItem],
+    calibration: CalibrationView,
+    drills: Sequence[DueDrill] = (),
 ) -> DashboardView:
     """The dashboard of a user; `first_run` when there is no interview at all."""
     return DashboardView(
         figures_of(totals),
         listing_of(page),
         first_run=page.total == 0,
+        drills=[_drill(item) for item in drills],
         calibration=calibration.words if calibration.points else "",
+    )
+
+
+def _drill(item: DueDrill) -> DrillRow:
+    return DrillRow(
+        text=item.text,
+        about=f"{item.seconds} seconds, on: {item.question}",
+        why=item.reason,
+        href=f"/interview/{item.interview_id}/answer/{item.answer_id}",
     )
 
 

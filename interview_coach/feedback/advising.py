@@ -14,7 +14,7 @@ from interview_coach.accounts import profile
 from interview_coach.feedback import repository
 from interview_coach.feedback.advice.facts import Analysed
 from interview_coach.feedback.advice.local import advise
-from interview_coach.feedback.advice.shapes import Advice
+from interview_coach.feedback.advice.shapes import Advice, Drill
 from interview_coach.feedback.models import Analysis, AnswerFeedback
 from interview_coach.feedback.schemas import (
     Authors,
@@ -140,6 +140,12 @@ def interview_feedback(session: Session, user_id: str, interview_id: str) -> Int
         next_drill={**weakest[1].content["next_drill"], "answer_id": weakest[0].id},
         **parts,
     )
+
+
+def drills(session: Session, user_id: str, answer_ids: list[str]) -> dict[str, Drill]:
+    """The drill advised last on each of this user's answers that has one, by answer id."""
+    newest = repository.newest_feedback(session, user_id, answer_ids)
+    return {answer_id: content_of(row).next_drill for answer_id, row in newest.items()}
 
 
 def _taken_in_turn(

@@ -86,7 +86,7 @@ def _merged_row(rows: Sequence[dict[str, Any]], count: int) -> dict[str, Any]:
         "measure": first["measure"]
         if count == 1
         else f"mean of {len(rows)} answers"
-        if measured
+        if measured and len(rows) > 1
         else f"in {len(rows)} of {count} answers",
         "cost": round(sum(row["cost"] for row in rows) / count, 2),
     }

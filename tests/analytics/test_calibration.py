@@ -22,8 +22,8 @@ def test_too_high_coming_closer() -> None:
     assert found.mean_difference == 13.0
     assert (found.within_range, found.trend) == (1, "closer")
     assert found.words == (
-        "Over 4 interviews you rate yourself 13 points above the measure. 1 of 4 lay in the likely "
-        "range. The later ones are closer than the earlier ones."
+        "Over 4 interviews you rated yourself 13 points above the measure. 1 of 4 lay in the "
+        "likely range. The later ones are closer than the earlier ones."
     )
 
 

@@ -141,7 +141,7 @@ def test_a_measure_that_is_scored_stands_on_the_line_of_its_curve() -> None:
     rows = {row.label: row for row in measures_of(take)}
     values = {row["part"]: row["value"] for row in take.result["parts"]}
     for label, part in (
-        ("Fillers per 100 words", "fillers"),
+        ("Fillers", "fillers"),
         ("Repeats and restarts", "repairs"),
         ("Hedges", "hedges"),
     ):

@@ -45,7 +45,18 @@ def advice_card(take: View) -> rx.Component:
 
     return ui.section_card(
         "Feedback",
-        rx.el.ul(rx.foreach(_ADVICE, one)),
+        rx.el.ul(rx.foreach(_ADVICE, lambda line: rx.cond(line.later, rx.fragment(), one(line)))),
+        rx.cond(
+            _HEAD.later,
+            rx.el.details(
+                rx.el.summary(_HEAD.later, ui.icon("chevron-down", size="s")),
+                rx.el.ul(
+                    rx.foreach(_ADVICE, lambda line: rx.cond(line.later, one(line), rx.fragment()))
+                ),
+                class_name="fold fold-in ms-drill ms-more",
+            ),
+            rx.fragment(),
+        ),
         rx.el.div(
             ui.next_action(_HEAD.drill_seconds, _HEAD.drill, rx.fragment()),
             class_name="ms-drill",

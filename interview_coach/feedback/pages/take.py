@@ -266,7 +266,7 @@ def take_measures(take: View) -> rx.Component:
             rx.cond(
                 take.banded,
                 rx.el.p(
-                    "The dark line is you. Green is strong, red needs work.",
+                    "The upright line is you. Green is strong, red needs work.",
                     class_name="small muted",
                 ),
                 rx.fragment(),

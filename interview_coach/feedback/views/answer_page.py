@@ -19,7 +19,8 @@ from interview_coach.questions.service import titles
 @dataclass(frozen=True)
 class AdviceLine:
     """One piece of advice. kind: good, mid or accent. at_text: empty where nothing can be heard
-    or is quoted; measure: the figure it rests on, shown where nothing is quoted."""
+    or is quoted; measure: the figure it rests on, shown where nothing is quoted and no line before
+    has it; later: folded away, as the weightiest of its kind stand before it."""
 
     kind: str
     text: str
@@ -27,6 +28,7 @@ class AdviceLine:
     seconds: float
     at_text: str
     measure: str
+    later: bool
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ class AnswerHead:
     counts: str = ""
     drill: str = ""
     drill_seconds: str = ""
+    later: str = ""
     copied: str = ""
     working: str = ""
     working_text: str = ""
@@ -120,6 +123,7 @@ def answer_page(report: AnswerReport, compare_with: str = "") -> AnswerPage:
         can_be_drawn=missing is not None and missing.can_be_drawn,
         drill=advice.next_drill.text if advice else "",
         drill_seconds=f"Your one next drill, {advice.next_drill.seconds} seconds" if advice else "",
+        later=_later(lines),
         copied=_copied(report.question.text, view, lines, advice),
         working=working,
         working_text=working_text,
@@ -142,27 +146,38 @@ def _counts(report: AnswerReport) -> str:
 def _lines(advice: Advice, *, audible: bool) -> list[AdviceLine]:
     """Strengths, then weaknesses, then improvements and what the story misses; nothing twice."""
     found: dict[str, AdviceLine] = {}
+    measures: set[str] = set()
     parts: tuple[tuple[str, Sequence[Item]], ...] = (
         ("good", advice.strengths),
         ("mid", advice.weaknesses),
         ("accent", [*advice.improvements, *advice.star_suggestions]),
     )
     for kind, items in parts:
+        before = len(found)
         for item in items:
+            if item.text in found:
+                continue
             heard = audible and item.quote is not None and item.start is not None
             measure = item.measure if item.quote is None else None
-            found.setdefault(
-                item.text,
-                AdviceLine(
-                    kind=kind,
-                    text=item.text,
-                    quote=item.quote or "",
-                    seconds=item.start or 0.0,
-                    at_text=clock_words(item.start) if heard else "",
-                    measure=measure if measure and measure not in item.text else "",
-                ),
+            if not measure or measure in item.text or measure in measures:
+                measure = ""
+            measures.add(measure)
+            found[item.text] = AdviceLine(
+                kind=kind,
+                text=item.text,
+                quote=item.quote or "",
+                seconds=item.start or 0.0,
+                at_text=clock_words(item.start) if heard else "",
+                measure=measure,
+                later=len(found) - before >= _SHOWN_OF_A_KIND,
             )
     return list(found.values())
+
+
+def _later(lines: Sequence[AdviceLine]) -> str:
+    """The label of what is folded away; empty where nothing is."""
+    count = sum(line.later for line in lines)
+    return f"{count} more" if count else ""
 
 
 @dataclass(frozen=True)
@@ -209,6 +224,7 @@ _STANDINGS = {
     "same": ("good", "The same in another answer"),
     "differs": ("mid", ""),
 }
+_SHOWN_OF_A_KIND = 3
 _HEADS = {"good": "Strong", "mid": "Weak", "accent": "To do"}
 
 

@@ -82,7 +82,7 @@ def _pace(metrics: dict[str, Any], on: _Lines) -> list[MeasureRow]:
 
 def _pauses(metrics: dict[str, Any], on: _Lines) -> list[MeasureRow]:
     filled = metrics.get("filler_count")
-    more = ", fillers taken as silence" if filled else ""
+    more = ", fillers as silence" if filled else ""
     silent = on.at("silence_and_filler_ratio")
     return [
         _row("Pauses", "Silence", _percent(metrics.get("silence_ratio")), "{:.0f} %",
@@ -108,12 +108,13 @@ def _pauses(metrics: dict[str, Any], on: _Lines) -> list[MeasureRow]:
 def _words(metrics: dict[str, Any], on: _Lines) -> list[MeasureRow]:
     certain = sum(bool(row["certain"]) for row in metrics.get("fillers") or ())
     probable = (metrics.get("filler_count") or 0) - certain
-    heard = f"{certain} heard, {probable} probable at half" if probable else f"{certain} heard"
+    heard = f"{certain} heard, {probable} probable at half" if probable else ""
     rate = "{:.1f} per 100 words"
     return [
         _row("Words", "Words", metrics.get("words") or None, "{:d}", missing=_NO_WORDS),
-        _row("", "Fillers per 100 words", metrics.get("fillers_per_100_words"), "{:.1f}",
-             note=heard, bar=on.line("fillers_per_100_words", "{:.1f}"), missing=_NO_WORDS),
+        _row("", "Fillers", _unless_silent(metrics, "filler_count"), "{:d}",
+             note=_joined(heard, on.per_100("fillers_per_100_words")),
+             bar=on.line("fillers_per_100_words", rate), missing=_NO_WORDS),
         _row("", "Hedges", _unless_silent(metrics, "hedge_count"), "{:d}",
              note=on.per_100("hedges_per_100_words"), bar=on.line("hedges_per_100_words", rate),
              missing=_NO_WORDS if _english(metrics) else _ENGLISH_ONLY),
@@ -121,6 +122,10 @@ def _words(metrics: dict[str, Any], on: _Lines) -> list[MeasureRow]:
              note=on.per_100("repairs_per_100_words"), bar=on.line("repairs_per_100_words", rate),
              missing=_NO_WORDS),
     ]  # fmt: skip
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
 
 
 def _hesitations(metrics: dict[str, Any], on: _Lines) -> MeasureRow:

@@ -274,7 +274,7 @@ def _notes(results: Sequence[dict[str, Any]]) -> dict[str, str]:
     in_words = f"in {counted(words, 'word')}"
     clarity = [row for result in results for row in result["parts"] if row["score"] == "clarity"]
     dearest = max(clarity, key=lambda row: row["cost"], default=None)
-    most = f"most lost on {inside_sentence(dearest['label'])}" if dearest else ""
+    most = f"Most lost on {inside_sentence(dearest['label'])}" if dearest else ""
     return {
         "content": f"{clear} of {counted(len(points), 'key point')} covered" if points else "",
         "clarity": most if dearest and dearest["cost"] else "",

@@ -217,7 +217,10 @@ def _measures(before: Take, after: Take) -> list[CompareRow]:
 
 
 def _metric(take: Take, name: str) -> Any:
-    return ((take.result or {}).get("metrics") or {}).get(name)
+    """A measure as it was scored, which is what is told beside the measure; else as it was told."""
+    metrics = (take.result or {}).get("metrics") or {}
+    scored = {row["measure"]: row["at"] for row in metrics.get("standings") or ()}
+    return scored.get(name, metrics.get(name))
 
 
 def _value(take: Take, part: str) -> float | None:
