@@ -20,8 +20,8 @@ _MOST_ANSWERS = 2000
 def due_drills(session: Session, user_id: str, today: date) -> list[DueDrill]:
     """One drill for each competency that is due on this UTC day, the neediest first, five at most.
 
-    Each is the drill advised on the weakest answer about it, the newest of equals; an answer gives
-    one drill only. Done again, the answer's new take moves the day on.
+    Each is the drill advised on the weakest answer about it, the newest of equals; a question
+    gives one drill only. Done again, the answer's new take moves the day on.
     """
     stood = standings(repository.practised(session, user_id, _MOST_ANSWERS), today)
     due = [
@@ -35,12 +35,12 @@ def due_drills(session: Session, user_id: str, today: date) -> list[DueDrill]:
         about = [
             one
             for one in answers
-            if name in one.competencies and one.answer_id in advised and one.answer_id not in used
+            if name in one.competencies and one.answer_id in advised and one.question_id not in used
         ]
         if not about or len(found) == _MOST:
             continue
         weakest = min(about, key=lambda one: one.score)
-        used.add(weakest.answer_id)
+        used.add(weakest.question_id)
         drill = advised[weakest.answer_id]
         found.append(
             DueDrill(

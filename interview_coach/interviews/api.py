@@ -25,6 +25,7 @@ from interview_coach.interviews.schemas import (
     InterviewRequest,
     InterviewView,
     SelfRating,
+    SkipRequest,
     Step,
     UploadReceipt,
 )
@@ -211,6 +212,17 @@ def take_hint(
     """Ask for help: 1 for the tips, then 2 for a nudge. It is noted with the answer."""
     with runtime().database.writing() as session:
         hints.ask(session, user.id, interview_id, question_id, step)
+        return _question(session, user.id, interview_id, question_id)
+
+
+@router.put(
+    "/{interview_id}/questions/{question_id}/skipped",
+    responses={**_ERRORS, **problem_responses(409)},
+)
+def skip(interview_id: str, question_id: str, given: SkipRequest, user: SignedIn) -> AskedQuestion:
+    """Pass a question over, or take that back. An answer sent later takes it back too."""
+    with runtime().database.writing() as session:
+        service.set_skipped(session, user.id, interview_id, question_id, skipped=given.skipped)
         return _question(session, user.id, interview_id, question_id)
 
 

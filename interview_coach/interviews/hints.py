@@ -5,11 +5,10 @@ from __future__ import annotations
 from sqlmodel import Session
 
 from interview_coach.interviews import asked_repository, service
+from interview_coach.interviews.machine import RUNNING
 from interview_coach.interviews.models import InterviewQuestion
 from interview_coach.interviews.nudges import hint_steps
 from interview_coach.kit.errors import CoachError
-
-_RUNNING = ("in_progress", "paused")
 
 
 def ask(
@@ -22,7 +21,7 @@ def ask(
     """
     interview = service.find(session, user_id, interview_id)
     row = service.question_of(session, interview_id, question_id)
-    if interview.status not in _RUNNING:
+    if interview.status not in RUNNING:
         raise CoachError("wrong_step", "Hints are for an interview that runs.", 409)
     if interview.mode == "live":
         raise CoachError("no_hints", "A live interview gives no hints, like the real one.", 409)

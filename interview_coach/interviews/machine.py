@@ -13,6 +13,7 @@ _STEPS: dict[str, dict[str, str]] = {
     "complete": {"in_progress": "completed", "paused": "completed"},
     "abandon": {"pending": "abandoned", "in_progress": "abandoned", "paused": "abandoned"},
 }
+RUNNING = ("in_progress", "paused")
 RECORDING_OVER = "This recording was deleted when its time was up."
 
 
@@ -39,7 +40,6 @@ MOST_FOLLOW_UPS = 10
 # How many may follow one another from one question: in a brisk interview one, else two.
 _LONGEST_CHAIN = {"brisk": 1}
 _USUAL_CHAIN = 2
-_TAKES_QUESTIONS = ("in_progress", "paused")
 
 
 def may_follow(
@@ -52,7 +52,7 @@ def may_follow(
     count = sum(parent is not None for parent in links.values())
     return (
         wanted
-        and status in _TAKES_QUESTIONS
+        and status in RUNNING
         and question_id in links
         and question_id not in links.values()
         and len(led_by(links, question_id)) < _LONGEST_CHAIN.get(patience, _USUAL_CHAIN)

@@ -173,6 +173,14 @@ class SelfRating(BaseModel):
     rating: Annotated[int, Field(ge=0, le=100, strict=True)] | None
 
 
+class SkipRequest(BaseModel):
+    """Whether a question is passed over."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"skipped": True}]})
+
+    skipped: Annotated[bool, Field(strict=True)]
+
+
 class AnswerRequest(BaseModel):
     """A new answer: with `text` it is a typed one, else a recording begins.
 

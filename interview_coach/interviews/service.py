@@ -226,8 +226,13 @@ def tell(session: Session, interview_id: str) -> None:
 def set_skipped(
     session: Session, user_id: str, interview_id: str, question_id: str, *, skipped: bool
 ) -> None:
-    """Mark a question of this interview as skipped, or take that back."""
-    find(session, user_id, interview_id)
+    """Mark a question of this interview as skipped, or take that back; an answer does so too.
+
+    409 `wrong_step` unless the interview runs.
+    """
+    interview = find(session, user_id, interview_id)
+    if interview.status not in machine.RUNNING:
+        raise CoachError("wrong_step", "Only an interview that runs has questions to skip.", 409)
     row = question_of(session, interview_id, question_id)
     repository.set_skipped(session, row.id, now() if skipped else None)
     tell(session, interview_id)

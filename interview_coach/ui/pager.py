@@ -57,6 +57,7 @@ def pager(
                 forward,
                 size="s",
                 icon_name="chevron-right",
+                class_name="icon-end",
                 disabled=turn.oldest,
                 on_click=on_page(turn.page + 1),
             ),

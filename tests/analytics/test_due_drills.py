@@ -56,7 +56,7 @@ def test_a_weak_answer_gives_its_drill_once_it_is_due(any_house: Runtime, any_ap
     assert drill["question_id"] == _DEADLINE
     assert "scored 31; last practised 3 days ago, so it is due again." in drill["reason"]
     assert drill["overdue_days"] == 2
-    assert len(_due(any_api)) == 1, "an answer gives one drill, however many things it is about"
+    assert len(_due(any_api)) == 1, "a question gives one drill, however many things it is about"
 
 
 def test_what_was_practised_today_is_not_due(any_house: Runtime, any_api: Api) -> None:

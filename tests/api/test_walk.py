@@ -56,6 +56,7 @@ BODIES: dict[str, Any] = {
     "refresh_token": "x" * 30,
     "role": "user",
     "rating": 50,
+    "skipped": True,
     "name": "Somebody",
 }
 

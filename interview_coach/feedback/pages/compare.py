@@ -138,7 +138,11 @@ def _words_and_advice(view: View) -> rx.Component:
         ),
         rx.el.div(
             rx.el.h3("What changed in the words"),
-            rx.el.p(rx.foreach(view.words, _stretch), class_name="cmp-words"),
+            rx.cond(
+                view.reworded,
+                rx.el.p(rx.foreach(view.words, _stretch), class_name="cmp-words"),
+                rx.el.p("Nothing: the words are the same.", class_name="small muted"),
+            ),
         ),
     )
 

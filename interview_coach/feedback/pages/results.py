@@ -97,7 +97,7 @@ def _takeaways() -> rx.Component:
             ui.menu_item("JSON, everything", href=f"{files}/export.json", download=True),
             trigger_label="More files",
         ),
-        class_name="row wrap",
+        class_name="row wrap takeaways",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -178,17 +179,23 @@ def by_hand(row: dict[str, Any]) -> str:
 
 def waterfall_parts(rows: Iterable[dict[str, Any]]) -> list[ui.Part]:
     """The parts that cost something, for the waterfall."""
+    shown = [row for row in rows if points(row["cost"]) != "0.0"]
+    labels = Counter(row["label"] for row in shown)
     return [
         ui.Part(
-            label=row["label"],
+            label=_told_apart(row) if labels[row["label"]] > 1 else row["label"],
             measure=row["measure"],
             group=SCORE_TITLES.get(row["score"], row["score"]),
             cost=row["cost"],
             by_hand=by_hand(row),
         )
-        for row in rows
-        if points(row["cost"]) != "0.0"
+        for row in shown
     ]
+
+
+def _told_apart(row: dict[str, Any]) -> str:
+    """The label of a part that another score has too."""
+    return f"{row['label']}: {SCORE_TITLES.get(row['score'], row['score']).lower()}"
 
 
 def _score(take: Take, name: str, title: str) -> ui.ScoreView:

@@ -101,7 +101,7 @@ def answer_page(report: AnswerReport, compare_with: str = "") -> AnswerPage:
         title=report.question.text,
         kind=f"{titles()[interview.type, None]} interview",
         place=f"Question {report.question.position} of {len(interview.questions)}",
-        take=f"Take {take.summary.take} of {len(report.takes)}",
+        take=f"Take {take.summary.take} of {_sent(report)}",
         extent=", ".join([*length, counted(words, "word")] if words else length),
         source=source_of(take),
         results_href=f"/interview/{interview.id}/results",
@@ -117,7 +117,7 @@ def answer_page(report: AnswerReport, compare_with: str = "") -> AnswerPage:
         interview_id=interview.id,
         question_id=report.question.id,
         guide_seconds=report.question.time_guide_seconds,
-        next_take=report.takes[-1].summary.take + 1,
+        next_take=_next_take(report),
         counts=_counts(report),
         can_undo=take.corrected and take.engine is not None and view.state == "done",
         can_be_drawn=missing is not None and missing.can_be_drawn,
@@ -131,6 +131,17 @@ def answer_page(report: AnswerReport, compare_with: str = "") -> AnswerPage:
         problem_text=problem_text,
     )
     return AnswerPage(head, [view], lines, comparison(report, compare_with))
+
+
+def _sent(report: AnswerReport) -> int:
+    """How many takes there are; one that is still being recorded counts on its own page only."""
+    return sum(one.summary.status != "recording" or one is report.take for one in report.takes)
+
+
+def _next_take(report: AnswerReport) -> int:
+    """The number of the take that is recorded next, or is being recorded now."""
+    last = report.takes[-1].summary
+    return last.take if last.status == "recording" else last.take + 1
 
 
 def _counts(report: AnswerReport) -> str:

@@ -26,17 +26,22 @@ _KEPT_WORDS = 6
 _LEAST_CHANGE = 1.0  # of a part's 0-100; less is rounding
 _PARTS_OF_STORY = ("situation", "task", "action", "result")
 _LEVELS = {"clear": 2, "thin": 1, "missing": 0}
-# Label, the measure and its form, and the part of a score that says which way is better.
+# Label, the measure and its form, the standing that says which way is better, and the part of a
+# score that says so for answers from before there were standings.
 _MEASURES = (
-    ("Words a minute", "words_per_minute", "{:.0f}", "rate"),
-    ("Fillers per 100 words", "fillers_per_100_words", "{:.1f}", "fillers"),
-    ("Hedges", "hedge_count", "{:d}", "hedges"),
-    ("Repeats and restarts", "repair_count", "{:d}", "repairs"),
-    ("Pauses inside a clause", "mid_clause_pause_count", "{:d}", "pauses"),
-    ("Pitch variation, semitones", "pitch_sd_semitones", "{:.1f}", "pitch"),
-    ("Loudness variation, dB", "loudness_sd_db", "{:.1f}", "loudness"),
-    ("Words", "words", "{:d}", ""),
-)
+    ("Words a minute", "words_per_minute", "{:.0f}", "words_per_minute", "rate"),
+    ("Syllables a second", "articulation_rate", "{:.1f}", "articulation_rate", "rate"),
+    ("Fillers per 100 words", "fillers_per_100_words", "{:.1f}", "fillers_per_100_words",
+     "fillers"),
+    ("Hedges", "hedge_count", "{:d}", "hedges_per_100_words", "hedges"),
+    ("Repeats and restarts", "repair_count", "{:d}", "repairs_per_100_words", "repairs"),
+    ("Pauses of 1 s or more", "long_pause_count", "{:d}", "long_pauses_per_100_words", "pauses"),
+    ("Pauses inside a clause", "mid_clause_pause_count", "{:d}",
+     "mid_clause_pauses_per_100_words", "pauses"),
+    ("Pitch variation, st", "pitch_sd_semitones", "{:.1f}", "pitch_sd_semitones", "pitch"),
+    ("Loudness variation, dB", "loudness_sd_db", "{:.1f}", "loudness_sd_db", "loudness"),
+    ("Words", "words", "{:d}", "", ""),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,7 @@ class Comparison:
     unknown: list[SettledLine]
     advised: bool
     words: list[Stretch]
+    reworded: bool
     choices: list[TakeChoice]
 
 
@@ -128,6 +134,7 @@ def comparison(report: AnswerReport, wanted: str = "") -> list[Comparison]:
             unknown=_lines(settled, "unknown"),
             advised=advice is not None,
             words=shortened(differing_words(before.transcript, after.transcript), _KEPT_WORDS),
+            reworded=before.transcript.split() != after.transcript.split(),
             choices=[
                 TakeChoice(one.summary.id, f"Take {one.summary.take}", one is chosen)
                 for one in others
@@ -204,11 +211,11 @@ def _range(take: Take, name: str) -> tuple[float | None, float | None]:
 
 def _measures(before: Take, after: Take) -> list[CompareRow]:
     rows = []
-    for label, name, form, part in _MEASURES:
+    for label, name, form, standing, part in _MEASURES:
         old, new = _metric(before, name), _metric(after, name)
         if old is None and new is None:
             continue
-        was, now = _value(before, part), _value(after, part)
+        was, now = (_worth(take, standing, part) for take in (before, after))
         worth = None if was is None or now is None else now - was
         if worth is not None and abs(worth) < _LEAST_CHANGE:
             worth = 0.0
@@ -218,12 +225,21 @@ def _measures(before: Take, after: Take) -> list[CompareRow]:
 
 def _metric(take: Take, name: str) -> Any:
     """A measure as it was scored, which is what is told beside the measure; else as it was told."""
+    told = ((take.result or {}).get("metrics") or {}).get(name)
+    scored = _standings(take).get(name)
+    return told if scored is None else scored["at"]
+
+
+def _standings(take: Take) -> dict[str, dict[str, Any]]:
     metrics = (take.result or {}).get("metrics") or {}
-    scored = {row["measure"]: row["at"] for row in metrics.get("standings") or ()}
-    return scored.get(name, metrics.get(name))
+    return {row["measure"]: row for row in metrics.get("standings") or ()}
 
 
-def _value(take: Take, part: str) -> float | None:
+def _worth(take: Take, standing: str, part: str) -> float | None:
+    """What a measure is worth, 0-100: by itself, else with the others of its part."""
+    found = _standings(take)
+    if found:
+        return found[standing]["value"] if standing in found else None
     rows = (take.result or {}).get("parts") or ()
     return next((row["value"] for row in rows if row["part"] == part), None)
 
@@ -234,7 +250,11 @@ def _row(
     """worth: by how much it is better; None when that cannot be told."""
     known = old is not None and new is not None
     shown = form.format(new - old) if known else ""
-    change = shown if not known or new <= old else f"+{shown}"
+    # What is too little to be shown has no sign either.
+    nothing = form.format(type(new - old)(0)) if known else ""
+    if shown.lstrip("-") == nothing:
+        shown = nothing
+    change = shown if not known or new <= old or shown == nothing else f"+{shown}"
     band, word = "none", ""
     if worth is not None and worth != 0 and not sure:
         word = "within the range"
