@@ -17,7 +17,6 @@ from interview_coach.feedback.pages.take import (
     marked_piece,
     score_cell,
     take_measures,
-    take_not_scored,
 )
 from interview_coach.feedback.pages.version import version_card
 from interview_coach.navigation import signed_in_page
@@ -72,9 +71,6 @@ def _take(take: View) -> rx.Component:
                     rx.fragment(),
                 ),
                 rx.cond(_STATE.numbers.length() > 0, numbers_card(take), rx.fragment()),
-                rx.cond(
-                    take.not_scored.length() > 0, ui.card(take_not_scored(take)), rx.fragment()
-                ),
                 class_name="stack stack-4",
             ),
             class_name="ms-cols",

@@ -59,7 +59,6 @@ def take_body(take: View, *, own: bool = True) -> rx.Component:
             ),
             rx.el.div(
                 rx.cond(take.measures.length() > 0, take_measures(take), rx.fragment()),
-                rx.cond(take.not_scored.length() > 0, take_not_scored(take), rx.fragment()),
                 class_name="stack stack-6 answer-side",
             ),
             class_name="answer-cols",
@@ -276,24 +275,6 @@ def take_measures(take: View) -> rx.Component:
         rx.el.p(
             ui.link("How each becomes points", href="/how-scoring-works"),
             class_name="small",
-        ),
-        class_name="stack stack-2",
-    )
-
-
-def take_not_scored(take: View) -> rx.Component:
-    """The scores that were not given, and why."""
-    return rx.el.section(
-        rx.el.h3("Not scored"),
-        rx.el.ul(
-            rx.foreach(
-                take.not_scored,
-                lambda row: rx.el.li(
-                    rx.el.span(row.name, class_name="strong blk"),
-                    rx.el.span(row.reason, class_name="small muted"),
-                    class_name="measure",
-                ),
-            )
         ),
         class_name="stack stack-2",
     )

@@ -254,10 +254,12 @@ def _row(
     nothing = form.format(type(new - old)(0)) if known else ""
     if shown.lstrip("-") == nothing:
         shown = nothing
+    if known and shown == nothing and worth is not None:
+        worth = 0.0
     change = shown if not known or new <= old or shown == nothing else f"+{shown}"
     band, word = "none", ""
     if worth is not None and worth != 0 and not sure:
-        word = "within the range"
+        word = "in the range"
     elif worth is not None and worth != 0:
         band, word = ("good", "better") if worth > 0 else ("bad", "worse")
     elif worth == 0:

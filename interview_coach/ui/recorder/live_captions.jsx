@@ -75,16 +75,20 @@ export function LiveCaptions({ session, phase, language, address }) {
   return (
     <div className="rec-captions" data-source={source}>
       {source === "ask" && (
-        <p className="small">
-          Neither this browser nor this server makes captions by itself. Your browser can have them
-          made by its maker, who then hears what you say.{" "}
-          <button type="button" className="btn btn-s" onClick={() => choose(true)}>
-            Let it
-          </button>{" "}
-          <button type="button" className="btn btn-s" onClick={() => choose(false)}>
-            No captions
-          </button>
-        </p>
+        <>
+          <p className="small">
+            Neither this browser nor this server makes captions by itself. Your browser can have
+            them made by its maker, who then hears what you say.
+          </p>
+          <div className="row wrap">
+            <button type="button" className="btn btn-s" onClick={() => choose(true)}>
+              Let it
+            </button>
+            <button type="button" className="btn btn-s" onClick={() => choose(false)}>
+              No captions
+            </button>
+          </div>
+        </>
       )}
       {source === "none" && <p className="small muted">No live captions in this browser.</p>}
       {NOTES[source] && (
