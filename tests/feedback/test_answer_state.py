@@ -50,6 +50,14 @@ async def test_a_spoken_answer_is_shown_with_its_advice(signed_in: Api, house: R
     assert all(line.quote in STRONG_ANSWER for line in quoted)
     assert all(line.at_text for line in quoted)
     assert len({line.text for line in state.advice}) == len(state.advice)
+    for kind in ("good", "mid", "accent"):
+        lines = [line for line in state.advice if line.kind == kind]
+        shown = [line for line in lines if not line.later]
+        assert len(shown) == min(3, len(lines))
+        if any(line.quote for line in lines):
+            assert any(line.quote for line in shown), "what can be checked stands in the open"
+    folded = sum(line.later for line in state.advice)
+    assert state.head.later == f"{folded} more"
     assert state.head.drill
     assert state.head.drill in state.head.copied
     for line in state.advice:

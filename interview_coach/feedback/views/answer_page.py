@@ -20,7 +20,7 @@ from interview_coach.questions.service import titles
 class AdviceLine:
     """One piece of advice. kind: good, mid or accent. at_text: empty where nothing can be heard
     or is quoted; measure: the figure it rests on, shown where nothing is quoted and no line before
-    has it; later: folded away, as the weightiest of its kind stand before it."""
+    has it; later: folded away: what is quoted, then what weighs most, stands in the open."""
 
     kind: str
     text: str
@@ -157,30 +157,30 @@ def _counts(report: AnswerReport) -> str:
 def _lines(advice: Advice, *, audible: bool) -> list[AdviceLine]:
     """Strengths, then weaknesses, then improvements and what the story misses; nothing twice."""
     found: dict[str, AdviceLine] = {}
-    measures: set[str] = set()
+    told: set[tuple[bool, str]] = set()
     parts: tuple[tuple[str, Sequence[Item]], ...] = (
         ("good", advice.strengths),
         ("mid", advice.weaknesses),
         ("accent", [*advice.improvements, *advice.star_suggestions]),
     )
     for kind, items in parts:
-        before = len(found)
-        for item in items:
-            if item.text in found:
-                continue
+        new = {item.text: item for item in items if item.text not in found}
+        first = sorted(new, key=lambda text: new[text].quote is None)[:_SHOWN_OF_A_KIND]
+        for text, item in new.items():
             heard = audible and item.quote is not None and item.start is not None
-            measure = item.measure if item.quote is None else None
-            if not measure or measure in item.text or measure in measures:
+            later = text not in first
+            measure = item.measure or "" if item.quote is None else ""
+            if measure in text or (later, measure) in told:
                 measure = ""
-            measures.add(measure)
-            found[item.text] = AdviceLine(
+            told.add((later, measure))
+            found[text] = AdviceLine(
                 kind=kind,
-                text=item.text,
+                text=text,
                 quote=item.quote or "",
                 seconds=item.start or 0.0,
                 at_text=clock_words(item.start) if heard else "",
                 measure=measure,
-                later=len(found) - before >= _SHOWN_OF_A_KIND,
+                later=later,
             )
     return list(found.values())
 
