@@ -56,6 +56,16 @@ def answer(page: Page, words: str) -> None:
     page.get_by_role("button", name="Send answer").click()
 
 
+def _text_box_is_free(page: Page, height: int) -> None:
+    """The text box begins above the fold, and the controls do not lie over it."""
+    box = page.get_by_role("textbox").bounding_box()
+    controls = page.locator(".draft-ctls").bounding_box()
+    assert box is not None
+    assert controls is not None
+    assert box["y"] < height
+    assert controls["y"] >= box["y"] + box["height"]
+
+
 def test_practice_hint_points_follow_up_and_refreshes(desk: Page, page_errors: list[str]) -> None:
     page = desk
     begin(page)
@@ -76,6 +86,11 @@ def test_practice_hint_points_follow_up_and_refreshes(desk: Page, page_errors: l
     offer = page.locator(".room-offer")
     expect(offer).to_contain_text(QUOTE, timeout=30_000)
     expect(page.get_by_text(re.compile(r"^Key points: \d of \d said"))).to_be_visible()
+    # The hints have served: with score, points and follow-up the text box is still in sight.
+    expect(page.locator(".hint")).to_have_count(0)
+    for width, height in ((1280, 900), (390, 844), (1440, 900)):
+        page.set_viewport_size({"width": width, "height": height})
+        _text_box_is_free(page, height)
     expect(page.get_by_role("complementary").get_by_text("with 2 hints")).to_be_visible()
     page.reload()
     expect(offer).to_contain_text(QUOTE)
