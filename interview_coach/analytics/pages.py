@@ -90,12 +90,12 @@ def _first_run() -> rx.Component:
 def _overview() -> rx.Component:
     return rx.fragment(
         ui.grid(rx.foreach(DashboardState.figures, _figure)),
+        rx.cond(_STATE.drills.length() > 0, _drills(), rx.fragment()),
         rx.cond(
             _STATE.calibration,
             ui.section_card("Your own ratings", rx.el.p(_STATE.calibration)),
             rx.fragment(),
         ),
-        rx.cond(_STATE.drills.length() > 0, _drills(), rx.fragment()),
         recommended(),
         ui.section_card(
             "Interviews",
