@@ -80,7 +80,7 @@ class AnswerText:
     instructions: tuple[tuple[int, int], ...]
     units: tuple[Unit, ...]
     on_topic: tuple[bool, ...]
-    first_said: int
+    first: tuple[int, ...]
     padding_units: int
 
     def norms(self, places: Sequence[int]) -> list[str]:
@@ -96,7 +96,7 @@ class AnswerText:
     def rate_words(self) -> int:
         """The words rates are taken per 100 of: those that carry the answer. Where more than half
         of an answer is padding, half of all its words."""
-        return max(len(self.new), (self.first_said + 1) // 2)
+        return max(len(self.new), (len(self.first) + 1) // 2)
 
     @property
     def unit_words(self) -> list[list[CoreWord]]:
@@ -138,7 +138,7 @@ def read_answer(text: str, question: Question) -> AnswerText:
         instructions=tuple((clean[first], clean[last]) for first, last in instructed),
         units=tuple(sorting.units),
         on_topic=tuple(sorting.on_topic),
-        first_said=len(first_said),
+        first=tuple(first_said),
         padding_units=sorting.padding,
     )
 

@@ -65,8 +65,9 @@ _AGREEMENT = {
 }
 _BEFORE_BEEN = word_set(
     "have has had not never always already also ive weve theyve youve hes shes its having hadnt "
-    "havent hasnt just long ever since since recently only"
+    "havent hasnt just long ever since since recently only id wed hed shed youd theyd"
 )
+_WOULD_CONTRACTIONS = word_set("thatd itd thered whod whatd howd")
 _COMPARING = word_set("more less rather other worse fewer different sooner better twice")
 _COMPARING_WORDS = 5
 _IS_CONTRACTIONS = word_set("im hes shes theyre youre weve ive theyve")
@@ -148,7 +149,7 @@ def _broken_before(left: str, right: str) -> bool:
     """True where the second word needs something else before it."""
     if right == "been":
         return left not in _BEFORE_BEEN
-    return right == "be" and left not in FUNCTION_WORDS
+    return right == "be" and left not in FUNCTION_WORDS and left not in _WOULD_CONTRACTIONS
 
 
 def _broken_after(left: str, right: str) -> bool:
@@ -175,8 +176,8 @@ def _broken_after(left: str, right: str) -> bool:
 
 
 def _after_article(left: str, right: str) -> bool:
-    if (left, right) == ("a", "while"):
-        return False
+    if (left, right) == ("a", "while") or right == "till":
+        return False  # a cash till
     if left in {"a", "an"} and right[:1].isalpha() and right not in FUNCTION_WORDS:
         vowel = right[0] in "aeiou"
         if left == "a" and vowel and not right.startswith(("u", "eu", "one")):

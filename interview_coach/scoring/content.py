@@ -14,6 +14,7 @@ from interview_coach.scoring.declining import (
     declines,
 )
 from interview_coach.scoring.form import form_relevance
+from interview_coach.scoring.general_talk import general_talk
 from interview_coach.scoring.meaning import with_meaning
 from interview_coach.scoring.relevance import MET, Coverage, cover, relevance_of
 from interview_coach.scoring.specificity import Detail, find_details, specificity_of
@@ -25,7 +26,7 @@ SHORT_LIMIT = 40.0
 INSTRUCTION_COST = 5.0
 # An answer off the question cannot earn by its form what it misses in substance. A factor, not a
 # limit: of two such answers the better one still scores higher.
-RELEVANCE_FACTOR = curve((0, 0.3), (25, 0.5), (45, 0.75), (60, 1))
+RELEVANCE_FACTOR = curve((0, 0.42), (25, 0.55), (45, 0.85), (60, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,11 @@ def _adjustments(
         value = round(value * factor, 2)
         label = "Words without sentences"
         found.append(Adjustment("coherence", label, value, f"{measure}, x {factor:g}"))
+    general = general_talk(answer)
+    if general.factor < 1.0:
+        value = round(value * general.factor, 2)
+        measure = f"{general.measure}, x {general.factor:g}"
+        found.append(Adjustment("general", "General talk", value, measure))
     if relevance is not None:
         factor = round(RELEVANCE_FACTOR.exact(relevance), 3)
         if factor < 1.0:

@@ -22,16 +22,37 @@ _MARK = (
     r"|hundred|percent|maximum|stars)"
 )
 _SOME = r"(?:\w+ ){0,%d}"
+_GIVE = (
+    r"(?:give|award|assign|grant|rate|score|grade|mark|return|output|set|print|respond with"
+    r"|reply with|answer with)"
+)
+# "Give the new engine five percent of the customers" speaks of work.
+_HIGH_MARK = (
+    r"(?:score|scores|scoring|mark|marks|points|rating|ratings|grade|grades|100|95|99|hundred"
+    r"|maximum|stars|(?:10|ten|five) (?:out of|of 10|points|marks|stars))"
+)
+_SHARED = (
+    r"(?:percent (?:of|to)|requests|users|customers|people|minutes|seconds|hours|days|weeks|months"
+    r"|years|euros|dollars|pounds)"
+)
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"\b(?:ignore|disregard|forget|override|bypass|skip) {_SOME % 6}{_RULES}\b",
+        rf"\b{_GIVE} (?:this|me|my|full|maximum|perfect|highest|top) {_SOME % 6}{_MARK}\b",
         (
-            rf"\b(?:give|award|assign|grant|rate|score|grade|mark|return|output|set|print|"
-            rf"respond with"
-            rf"|reply with|answer with) (?:this|me|my|the|it|full|maximum|perfect|highest|top|all|a"
-            rf"|an|him|her|them|us|every) {_SOME % 6}{_MARK}\b"
+            rf"\b{_GIVE} (?:the|it|all|a|an|him|her|them|us|every) {_SOME % 6}{_HIGH_MARK}\b"
+            rf"(?! {_SHARED}\b)"
         ),
+        (
+            rf"\b(?:mark|score|grade|rate|treat|count|consider) {_SOME % 5}as (?:a |an )?"
+            r"(?:met|such|perfect|outstanding|excellent|flawless|complete|correct)\b"
+        ),
+        (
+            r"\b(?:your|the) (?:evaluation|assessment|grading|scoring) of (?:this|the|my) "
+            r"(?:answer|text)"
+        ),
+        r"\b(?:highest|best|maximum|top) (?:possible )?(?:score|mark|grade|rating)\b",
         r"\b(?:give|award|assign|grant) (?:full|maximum|perfect|top|the highest) \w+",
         (
             rf"\b(?:you are|act as|pretend (?:to be|you are)|behave as|acting as) (?:now "

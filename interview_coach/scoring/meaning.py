@@ -18,7 +18,7 @@ from interview_coach.scoring.vocabulary import stem, weight
 
 MEANING_WINDOW_UNITS = 2
 # A model reads neither negation nor merit from a sentence, so what it finds proves this much.
-MOST_MEANING_SHARE = 0.75
+MOST_MEANING_SHARE = 0.45
 # What a unit has to say beside the question's words, in weights of different words.
 LEAST_UNIT_WEIGHT = 1.0
 

@@ -235,7 +235,7 @@ def _unscorable(spoken: Spoken, reading: _Reading) -> str | None:
         if spoken.words is None and spoken.sound is not None and spoken.sound.speech:
             return NO_TRANSCRIPT
         return NO_SPEECH
-    if reading.said.first_said < LEAST_WORDS:
+    if len(reading.said.first) < LEAST_WORDS:
         return TOO_SHORT
     return None
 

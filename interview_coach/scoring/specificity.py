@@ -1,4 +1,5 @@
-"""Specificity: numbers, dates, named tools, results and concrete verbs, each counted once.
+"""Specificity: numbers, dates, named tools, results and concrete verbs, each counted once, a
+number twice at most ("four minutes each", "four parcels").
 
 Points are per 100 words, an answer under 120 words being read as 120, so that a short answer is
 not specific by one number and padding makes a long one less so.
@@ -55,6 +56,8 @@ def find_details(answer: AnswerText) -> list[Detail]:
         word = answer.core[place]
         for kind, key, length in _kinds(word.norm, word.number, roots, index):
             detail = Detail(kind, key, place, places[index + length - 1])
+            if kind == "number" and (kind, key) in seen:
+                key = f"{key} again"
             seen.setdefault((kind, key), detail)
     return list(seen.values())
 

@@ -226,6 +226,24 @@ def _situation(
     return _part("clear" if told >= 12 or (concrete and told >= 7) else "thin", [units[hits[0]]])
 
 
+def tells_an_episode(answer: AnswerText) -> bool:
+    """True when something done is told with a concrete word beside it: an example, whatever
+    introduces it ("I caught the wrong membrane on the hospital roof")."""
+    told = [unit for unit in answer.units if not unit.echo]
+    for index, unit in enumerate(told):
+        words = answer.norms(unit.words)
+        done = [word for word in _action_verbs(words, planned=False) if word not in _STATE_VERBS]
+        near = told[index : index + 2]
+        if done and any(_concrete_place(answer, place) for each in near for place in each.words):
+            return True
+    return False
+
+
+def _concrete_place(answer: AnswerText, place: int) -> bool:
+    word = answer.core[place]
+    return word.number or word.norm in TIME_WORDS | TOOLS or word.root in _CONCRETE
+
+
 def _names_a_time(words: Sequence[str]) -> bool:
     """A month, a year ("in 2021"), or a stretch of time ("for two years")."""
     for index, word in enumerate(words):

@@ -19,9 +19,11 @@ OFF_QUESTION_RELEVANCE = 25.0
 OFF_QUESTION_OVERALL = 40.0
 # What an answer off the question earned by fluent speech counts in part. It grows without a step,
 # since relevance is not known to the point.
-OFF_QUESTION_FACTOR = curve((0, 0.42), (25, 0.55), (40, 1))
-# The less such an answer holds at all, the less its delivery counts.
-EMPTY_FACTOR = curve((0, 0.7), (25, 1))
+OFF_QUESTION_FACTOR = curve((0, 0.65), (25, 0.8), (40, 1))
+# The less an answer holds at all, the less its delivery counts.
+EMPTY_FACTOR = curve((0, 0.25), (40, 1))
+# Rules that say nothing about the question: a judge may still find more in such an answer.
+_OPEN_TO_A_JUDGE = frozenset({"general"})
 LEAST_MEASURED = 0.5
 
 
@@ -65,7 +67,7 @@ def compose(
         rows.extend(own)
         value = _value(item)
         if judged is not None and item.score == "content":
-            move = moved_by(judged, value, limited=bool(item.adjustments))
+            move = moved_by(judged, value, limited=_limited(item))
             rows.extend(_judge_row(judged, value, move, OVERALL_WEIGHTS["content"] * 100 / total))
             value += move
         scores[item.score] = whole(value)
@@ -73,23 +75,35 @@ def compose(
         not_scored.insert(0, {"score": "overall", "reason": "too few of the scores could be given"})
         return Composed(scores, [], not_scored)
     overall = round(100 - sum(row["cost"] for row in rows), 2)
-    factor = 1.0 if relevance is None else _off_question(relevance, scores["content"] or 0)
-    if relevance is not None and factor < 1.0:
-        lowered = round(overall * factor, 2)
-        if relevance < OFF_QUESTION_RELEVANCE:
-            lowered = min(lowered, OFF_QUESTION_OVERALL)
-        rows.append(_limit_row(relevance, factor, round(overall - lowered, 2)))
-        overall = lowered
+    overall = _lowered(rows, overall, relevance, scores["content"])
     scores["overall"] = whole(overall)
     return Composed(scores, rows, not_scored)
 
 
-def _off_question(relevance: float, content: int) -> float:
-    if relevance >= OFF_QUESTION_FACTOR.knots[-1][0]:
-        return 1.0
-    away = 1.0 - relevance / OFF_QUESTION_FACTOR.knots[-1][0]
-    delivery = 1.0 - away * (1.0 - EMPTY_FACTOR.exact(content))
-    return round(OFF_QUESTION_FACTOR.exact(relevance) * delivery, 3)
+def _lowered(
+    rows: list[dict[str, Any]], overall: float, relevance: float | None, content: int | None
+) -> float:
+    """The overall score after the rules on answers that are empty or off the question, each with
+    its row."""
+    if content is not None and (factor := round(EMPTY_FACTOR.exact(content), 3)) < 1.0:
+        value = round(overall * factor, 2)
+        measure = f"content {content}: overall x {factor:g}"
+        rows.append(_rule_row("empty", "Little in it", measure, round(overall - value, 2)))
+        overall = value
+    factor = 1.0 if relevance is None else round(OFF_QUESTION_FACTOR.exact(relevance), 3)
+    if relevance is not None and factor < 1.0:
+        value = round(overall * factor, 2)
+        if relevance < OFF_QUESTION_RELEVANCE:
+            value = min(value, OFF_QUESTION_OVERALL)
+        measure = f"relevance {relevance:g}: overall x {factor:g}"
+        cost = round(overall - value, 2)
+        rows.append(_rule_row("off_question", "Off the question", measure, cost))
+        overall = value
+    return overall
+
+
+def _limited(item: ScoreParts) -> bool:
+    return any(rule.part not in _OPEN_TO_A_JUDGE for rule in item.adjustments)
 
 
 def _value(item: ScoreParts) -> float:
@@ -158,14 +172,14 @@ def _judge_row(judged: Judged, content: float, move: float, points: float) -> li
     ]
 
 
-def _limit_row(relevance: float, factor: float, cost: float) -> dict[str, Any]:
+def _rule_row(part: str, label: str, measure: str, cost: float) -> dict[str, Any]:
     return {
         "score": "overall",
-        "part": "off_question",
-        "label": "Off the question",
+        "part": part,
+        "label": label,
         "weight": None,
         "value": None,
-        "measure": f"relevance {relevance:g}: overall x {factor:g}",
+        "measure": measure,
         "cost": cost,
     }
 
