@@ -91,7 +91,7 @@ class BankKeyPoint(_Strict):
     """
 
     text: _Line
-    phrases: tuple[_Phrase, ...] = Field(min_length=1, max_length=8)
+    phrases: tuple[_Phrase, ...] = Field(min_length=1, max_length=16)
 
 
 class BankFollowUp(_Strict):

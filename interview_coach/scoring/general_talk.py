@@ -20,9 +20,9 @@ from interview_coach.speech.word_classes import word_set
 GENERAL_WORDS = (
     word_set(
         "always never usually often sometimes generally normally typically everyone everybody "
-        "everything anything anyone nobody people ever whatever whoever anyway"
+        "everything anything anyone nobody ever whatever whoever anyway"
     )
-    | word_set("thing things something stuff kind sort lot lots way ways somehow")
+    | word_set("thing things something stuff kind sort way ways somehow")
     | word_set(
         "really very quite just honest obviously definitely certainly simply totally absolutely "
         "truly pretty"
