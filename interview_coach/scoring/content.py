@@ -26,7 +26,7 @@ SHORT_LIMIT = 40.0
 INSTRUCTION_COST = 5.0
 # An answer off the question cannot earn by its form what it misses in substance. A factor, not a
 # limit: of two such answers the better one still scores higher.
-RELEVANCE_FACTOR = curve((0, 0.42), (25, 0.55), (45, 0.85), (60, 1))
+RELEVANCE_FACTOR = curve((0, 0.38), (25, 0.5), (45, 0.8), (60, 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from interview_coach.scoring.vocabulary import stem
 from interview_coach.scoring.vocabulary_data import COMMON_WORDS, CONCRETE_VERBS, TOOLS
 from interview_coach.speech.word_classes import word_set
 
-MOST_BY_FORM = 20.0
+MOST_BY_FORM = 18.0
 _WORK = curve((2, 0), (8, 1))
 _PLACES_OF_WORK = word_set(
     "team project job company manager boss task supplier client clients invoice contract board "

@@ -28,7 +28,7 @@ GENERAL_WORDS = (
         "truly pretty"
     )
 )
-FACTOR = curve((1.5, 1), (3.5, 0.75), (5, 0.5), (8, 0.25))
+FACTOR = curve((1.5, 1), (3.5, 0.8), (5, 0.6), (8, 0.35))
 _SHOWN = 3
 
 

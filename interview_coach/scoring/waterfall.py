@@ -19,9 +19,9 @@ OFF_QUESTION_RELEVANCE = 25.0
 OFF_QUESTION_OVERALL = 40.0
 # What an answer off the question earned by fluent speech counts in part. It grows without a step,
 # since relevance is not known to the point.
-OFF_QUESTION_FACTOR = curve((0, 0.65), (25, 0.8), (40, 1))
+OFF_QUESTION_FACTOR = curve((0, 0.5), (25, 0.75), (40, 1))
 # The less an answer holds at all, the less its delivery counts.
-EMPTY_FACTOR = curve((0, 0.25), (40, 1))
+EMPTY_FACTOR = curve((0, 0.35), (35, 1))
 # Rules that say nothing about the question: a judge may still find more in such an answer.
 _OPEN_TO_A_JUDGE = frozenset({"general"})
 LEAST_MEASURED = 0.5
