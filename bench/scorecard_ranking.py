@@ -20,6 +20,8 @@ from tests.support.shared import shared_dir
 
 _DATA = Path(__file__).resolve().parent / "data"
 HALVES = ("development", "held_out")
+# Written without sight of the key points: harder, and told besides.
+BLIND = {half: f"blind_{half}" for half in HALVES}
 LEXICAL_AIM, EMBEDDING_AIM, NONSENSE_AIM = 0.90, 0.93, 25
 _PARROTS = (
     "{0} {0} {0}",
@@ -69,13 +71,16 @@ def ranked(sets: list[Graded], score: Any) -> tuple[float, dict[int, float]]:
 def ranking_lines() -> list[Line]:
     """Order of graded answers by words and by a model, tiers, and what is no answer."""
     sets = {half: graded(half) for half in HALVES}
+    blind = {half: graded(folder) for half, folder in BLIND.items()}
     lines = _ranking("lexical", "by words alone", LEXICAL_AIM, sets, None)
+    lines.append(_blind("lexical", "by words alone", LEXICAL_AIM, blind, None))
     meaning = _trained()
     if meaning is None:
         why = "no trained embedding model is on this machine"
         lines.append(not_measured("pairs_embeddings", f"{_WORDS}, with a text model", why))
     else:
         lines += _ranking("embeddings", "with a text model", EMBEDDING_AIM, sets, meaning)
+        lines.append(_blind("embeddings", "with a text model", EMBEDDING_AIM, blind, meaning))
     return [*lines, _nonsense([one for half in sets.values() for one in half])]
 
 
@@ -102,6 +107,22 @@ def _ranking(
             f"means from the worst tier: {means}",
         ),
     ]  # fmt: skip
+
+
+def _blind(
+    key: str, how: str, aim: float, sets: dict[str, list[Graded]], meaning: Meaning | None
+) -> Line:
+    def by_score(question: dict[str, Any], text: str) -> int:
+        return overall(question, text, meaning)
+
+    share, _ = ranked(sets["held_out"], by_score)
+    looked_at, _ = ranked(sets["development"], by_score)
+    return at_least(
+        f"pairs_blind_{key}", f"The same, answers written without sight of the key points, {how}",
+        share, aim, "",
+        f"{len(sets['held_out'])} questions kept aside with five answers each, in words and by "
+        f"length as unlike the tiers as possible; {looked_at:.2f} on the half that was looked at",
+    )  # fmt: skip
 
 
 def _trained() -> EmbeddingMeaning | None:

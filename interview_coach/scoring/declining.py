@@ -12,7 +12,7 @@ from interview_coach.speech.word_classes import padded_phrases, word_set
 
 DECLINED_FACTOR = 0.5
 # An answer that is relevant to this degree has gone on to answer.
-ANSWERED_RELEVANCE = 45.0
+ANSWERED_RELEVANCE = 38.0
 
 _ADVERBS = word_set("really just quite actually ever yet usually normally personally honestly")
 _DECLINING = padded_phrases(

@@ -11,12 +11,14 @@ from collections.abc import Sequence
 
 from interview_coach.scoring.answer_text import AnswerText, Unit
 from interview_coach.scoring.negation import denied_places
-from interview_coach.scoring.relevance import LEAST_SHARE, Coverage
+from interview_coach.scoring.relevance import Coverage
 from interview_coach.scoring.topic import content_words
 from interview_coach.scoring.types import Meaning, Question
 from interview_coach.scoring.vocabulary import stem, weight
 
 MEANING_WINDOW_UNITS = 2
+# Shares below this are chance, as `relevance.LEAST_SHARE` is of words.
+LEAST_MEANING_SHARE = 0.2
 # A model reads neither negation nor merit from a sentence, so what it finds proves this much.
 MOST_MEANING_SHARE = 0.45
 # What a unit has to say beside the question's words, in weights of different words.
@@ -42,7 +44,7 @@ def with_meaning(
     better: list[Coverage] = []
     for item, row in zip(found, rows, strict=True):
         share, window = _best(row, windows)
-        if share >= LEAST_SHARE and share > item.share:
+        if share >= LEAST_MEANING_SHARE and share > item.share:
             # The quote is of the one sentence that says it best.
             alone = max(window, key=lambda index: (row[index], -index))
             words = units[alone][0].words

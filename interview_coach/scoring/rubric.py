@@ -68,7 +68,8 @@ _MOVES = (
     ),
     _move(
         "why reason reasons cause causes causing explains explain root",
-        "because|due to|the reason|underestimated|the cause|turned out|root cause|caused by|"
+        "because|since i|since we|since my|since our|since the|since it|since they|since there|"
+        "due to|the reason|underestimated|the cause|turned out|root cause|caused by|"
         "as it happened|found that|found out",
     ),
     _move(

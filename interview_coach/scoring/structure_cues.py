@@ -27,7 +27,8 @@ EXAMPLE = padded_phrases(
     "in july|in august|in september|in october|in november|in december"
 )
 LINKS = padded_phrases(
-    "first|firstly|second|secondly|third|then|next|after that|finally|because|therefore|if|when|"
+    "first|firstly|second|secondly|third|then|next|after that|finally|because|since|therefore|if|"
+    "when|"
     "which means|that means|once|before|for example|for instance|as a result|instead|otherwise|"
     "in order to|so that|to start|on top|behind|in front"
 )

@@ -12,7 +12,8 @@ from bench.scorecard_ranking import HALVES, NONSENSE_AIM, graded, nonsense, over
 from interview_coach.scoring import score_json_line
 
 # What was reached when these answers were first scored, a little less; the aim is .90.
-LEAST = {"development": 0.80, "held_out": 0.80}
+LEAST = {"development": 0.85, "held_out": 0.85}
+QUESTIONS = {"development": 18, "held_out": 12}
 _PARROT = "You asked me this. {0} That is a good question. {0} So that is what I think about it."
 
 
@@ -23,7 +24,7 @@ def _ranked(half: str) -> tuple[float, dict[int, float]]:
 
 @pytest.mark.parametrize("half", HALVES)
 def test_better_answers_mostly_score_higher(half: str) -> None:
-    assert len(graded(half)) == 6
+    assert len(graded(half)) == QUESTIONS[half]
     assert _ranked(half)[0] >= LEAST[half]
 
 
