@@ -2,9 +2,10 @@
 
     python -m bench.speech_model [--seconds 300] [--cores 2]
 
-No real model is needed: weights of the same shape cost the same. The model says a paragraph of 75
-words in each 30 s, which is 150 words a minute. A process of its own does what the worker does with a recording
-(decode, recognise, measure, score), so its peak of memory is that of an answer in the worker.
+No real model is needed: weights of the same shape cost the same. The model says a paragraph of 73
+words in each 30 s, which is 150 words a minute. A process of its own does what the worker does
+with a recording (decode, recognise, measure, score), so its peak of memory is that of an answer in
+the worker.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ from bench.outcome import Target, conclude
 # Prose of its own: a list of like words is so compressible that the recogniser takes it for a loop
 # and tries again at every temperature, which no answer costs.
 SCRIPT = (
-    "Last autumn our ferry office moved every booking to a new system while the boats kept running. "
-    "I wrote down which screens the clerks open most, tried each of them with two colleagues on a "
+    "Last autumn our ferry office moved every booking to a new system while the boats kept "
+    "running. I wrote down which screens the clerks open most, tried each of them with two colleagues on a "
     "quiet Sunday, and found that cancelled trips were still printed on the morning list. Nobody "
     "had noticed because only captains read it. We fixed that before opening day, kept paper "
     "ready, and no passenger waited longer than usual."
