@@ -29,7 +29,8 @@ from bench.outcome import Target, conclude
 SCRIPT = (
     "Last autumn our ferry office moved every booking to a new system while the boats kept "
     "running. I wrote down which screens the clerks open most, tried each of them with two "
-    "colleagues on a quiet Sunday, and found that cancelled trips were still printed on the morning list. Nobody "
+    "colleagues on a quiet Sunday, and found that cancelled trips were still printed on the "
+    "morning list. Nobody "
     "had noticed because only captains read it. We fixed that before opening day, kept paper "
     "ready, and no passenger waited longer than usual."
 )
