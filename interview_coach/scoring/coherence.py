@@ -67,6 +67,7 @@ _BEFORE_BEEN = word_set(
     "have has had not never always already also ive weve theyve youve hes shes its having hadnt "
     "havent hasnt just long ever since since recently only id wed hed shed youd theyd"
 )
+_NAMED = word_set("till why how who what")  # a cash till, the why and the how
 _WOULD_CONTRACTIONS = word_set("thatd itd thered whod whatd howd")
 _COMPARING = word_set("more less rather other worse fewer different sooner better twice")
 _COMPARING_WORDS = 5
@@ -115,7 +116,7 @@ def coherence_of(units: Sequence[Sequence[str]]) -> tuple[float, str]:
     odd = sum(_odd_pairs(words) for words in spoken)
     broken = max(0, odd - FORGIVEN_PAIRS) / pairs
     factor = round(_BROKEN_FACTOR.exact(broken) * _FRAME_FACTOR.exact(frame), 2)
-    if frame < 0.2:
+    if frame < _FRAME_FACTOR.knots[-1][0]:
         return factor, f"{frame * 100:.0f} % articles, subjects and auxiliaries"
     return factor, f"{odd} of {pairs} word pairs out of order"
 
@@ -176,8 +177,8 @@ def _broken_after(left: str, right: str) -> bool:
 
 
 def _after_article(left: str, right: str) -> bool:
-    if (left, right) == ("a", "while") or right == "till":
-        return False  # a cash till
+    if (left, right) == ("a", "while") or right in _NAMED:
+        return False
     if left in {"a", "an"} and right[:1].isalpha() and right not in FUNCTION_WORDS:
         vowel = right[0] in "aeiou"
         if left == "a" and vowel and not right.startswith(("u", "eu", "one")):

@@ -130,7 +130,7 @@ def _score() -> rx.Component:
         ),
         ui.score_with_range(asked.score),
         ui.verdict_of(asked.score, small=True),
-        rx.el.span("The best take counts.", class_name="small muted"),
+        rx.el.span("The best take counts.", class_name="small muted best-take"),
         ui.link_button("See why", asked.result_href, size="s", class_name="push"),
         role="status",
         class_name="room-score",
