@@ -35,7 +35,7 @@ def test_quotes_still_lead_to_their_place_after_a_correction(house: Runtime, api
     before = api.get(path).json()
     # More words in front, one dropped, one put right: what stands after them keeps its second.
     text = "Well, as I said, " + SPOKEN_TEXT.replace("every Friday", "each Friday").replace(
-        "and a dashboard, ", ""
+        "a short guide", "a guide"
     )
     after = _correct(house, api, path, text)
     starts = {item["quote"]: item["start"] for item in before["evidence"]}
