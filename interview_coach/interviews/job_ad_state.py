@@ -36,6 +36,7 @@ from interview_coach.questions.tailored_schemas import (
 from interview_coach.runtime import router, runtime
 
 _FIELDS = ("role", "level", "job_description", "resume_text")
+_BROKEN = "No questions were made: something failed here. What you typed is still there."
 _TOO_MUCH = f"The ad may have {MAX_AD:,} letters, the resume {MAX_RESUME:,}, the role 120."
 
 
@@ -137,6 +138,11 @@ class JobAdState(SessionState):
             async with self:
                 self.phase, self.problem = "form", error.message
             return
+        except Exception:
+            # The page must not go on waiting; the fault itself is logged as ever.
+            async with self:
+                self.phase, self.problem = "form", _BROKEN
+            raise
         async with self:
             self._show(preview_of(made), wanted.type)
 
