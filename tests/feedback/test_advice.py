@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from bench.scorecard_ranking import HALVES, graded
 from interview_coach.feedback.advice.facts import Analysed
 from interview_coach.feedback.advice.local import advise
 from interview_coach.feedback.advice.shapes import Advice
@@ -137,3 +138,15 @@ def test_advice_on_a_recording_gives_the_seconds_of_its_quotes() -> None:
         assert found is not None
         assert item.start is not None
         assert item.start in {word["start"] for word in words}
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_nothing_is_said_twice_in_a_list(half: str) -> None:
+    """Also not where an answer is so good that its strong sides fill the other lists: an interview
+    drops what says the same again, and would show too few."""
+    for one in graded(half):
+        for text in one.answers.values():
+            _, advice = of(one.question, text)
+            for name in LISTS:
+                said = [item.text for item in getattr(advice, name)]
+                assert len(set(said)) == len(said), (name, said)
