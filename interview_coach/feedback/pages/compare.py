@@ -127,7 +127,16 @@ def _words_and_advice(view: View) -> rx.Component:
             view.advised,
             rx.fragment(
                 _settled("Fixed", view.fixed, "good", "Nothing of the earlier advice yet."),
-                _settled("Still missing", view.missing, "mid", "Nothing: all of it is fixed."),
+                _settled(
+                    "Still missing",
+                    view.missing,
+                    "mid",
+                    rx.cond(
+                        view.fixed.length() > 0,
+                        "Nothing: all of it is fixed.",
+                        "Nothing that a measure could tell.",
+                    ),
+                ),
                 rx.cond(
                     view.unknown.length() > 0,
                     _settled("Cannot be told", view.unknown, "none", ""),
@@ -147,7 +156,7 @@ def _words_and_advice(view: View) -> rx.Component:
     )
 
 
-def _settled(title: str, lines: Any, band: str, none: str) -> rx.Component:
+def _settled(title: str, lines: Any, band: str, none: Any) -> rx.Component:
     def one(line: View) -> rx.Component:
         return rx.el.li(
             ui.verdict(band, ""),
