@@ -14,6 +14,8 @@ from interview_coach.ui.values import View, choose
 # Handlers with arguments: Reflex wraps them in a way that type checkers do not follow.
 _STATE: Any = AnswerState
 _HEAD: Any = AnswerState.head
+_ALL_FIXED: View = "Nothing: all of it is fixed."
+_NOT_TOLD: View = "Nothing that a measure could tell."
 
 
 def takes() -> rx.Component:
@@ -131,11 +133,7 @@ def _words_and_advice(view: View) -> rx.Component:
                     "Still missing",
                     view.missing,
                     "mid",
-                    rx.cond(
-                        view.fixed.length() > 0,
-                        "Nothing: all of it is fixed.",
-                        "Nothing that a measure could tell.",
-                    ),
+                    rx.cond(view.fixed.length() > 0, _ALL_FIXED, _NOT_TOLD),
                 ),
                 rx.cond(
                     view.unknown.length() > 0,
