@@ -1,8 +1,8 @@
 """General talk: words that fit any answer of anybody, beside what somebody did.
 
 "I always do everything really well" tells nothing that could be checked. How many words in a
-hundred are of this kind tells vague answers from concrete ones better than counting details: 1.2
-in the middle of the bank's strong sample answers and under 2.8 in 95 % of them, 4.8 in the middle
+hundred are of this kind tells vague answers from concrete ones better than counting details: 1.0
+in the middle of the bank's strong sample answers and under 2.4 in 95 % of them, 4.9 in the middle
 of the weak ones.
 """
 

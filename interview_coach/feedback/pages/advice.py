@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 
 from interview_coach import ui
+from interview_coach.feedback.pages.parts import stood_in
 from interview_coach.feedback.state import ResultsState
 from interview_coach.ui.values import View
 
@@ -57,23 +58,7 @@ def _notices() -> rx.Component:
                 kind="info",
                 icon_name="cpu",
             ),
-            rx.cond(
-                _ADVICE.problem,
-                ui.alert(
-                    _ADVICE.problem,
-                    _ADVICE.problem_text,
-                    kind="mid",
-                    actions=(
-                        ui.button(
-                            "Ask again",
-                            size="s",
-                            icon_name="refresh-cw",
-                            on_click=ResultsState.write_again,
-                        ),
-                    ),
-                ),
-                rx.fragment(),
-            ),
+            stood_in(_ADVICE, ResultsState.write_again),
         ),
         role="status",
         class_name="told",

@@ -11,7 +11,7 @@ from interview_coach.feedback.answer_state import AnswerState
 from interview_coach.feedback.pages.answer_advice import advice_card, found_cards, numbers_card
 from interview_coach.feedback.pages.compare import takes
 from interview_coach.feedback.pages.editor import rough_transcript, words_editor
-from interview_coach.feedback.pages.parts import missing
+from interview_coach.feedback.pages.parts import missing, stood_in
 from interview_coach.feedback.pages.take import (
     mark_legend,
     marked_piece,
@@ -189,23 +189,7 @@ def _working(take: View) -> rx.Component:
 
 
 def _stood_in() -> rx.Component:
-    return rx.cond(
-        _HEAD.problem,
-        ui.alert(
-            _HEAD.problem,
-            _HEAD.problem_text,
-            kind="mid",
-            actions=(
-                ui.button(
-                    "Ask again",
-                    size="s",
-                    icon_name="refresh-cw",
-                    on_click=AnswerState.write_again,
-                ),
-            ),
-        ),
-        rx.fragment(),
-    )
+    return stood_in(_HEAD, AnswerState.write_again)
 
 
 def _problem(take: View, kind: Any) -> rx.Component:

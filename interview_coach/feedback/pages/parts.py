@@ -80,3 +80,17 @@ def _parts_table(parts: View) -> rx.Component:
         role="region",
         aria_label="All parts",
     )
+
+
+def stood_in(view: View, ask_again: Any) -> rx.Component:
+    """What failed, what was used instead, and another try; nothing where nothing failed."""
+    return rx.cond(
+        view.problem,
+        ui.alert(
+            view.problem,
+            view.problem_text,
+            kind="mid",
+            actions=(ui.button("Ask again", size="s", icon_name="refresh-cw", on_click=ask_again),),
+        ),
+        rx.fragment(),
+    )
