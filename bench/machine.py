@@ -64,6 +64,16 @@ def keep_to_cores(count: int) -> None:
     os.sched_setaffinity(0, allowed[:count])
 
 
+def peak_memory_mb() -> float:
+    """The most memory this process has held, in MB (Linux).
+
+    Not `getrusage`: a process that was started by a larger one inherits the peak of that one.
+    """
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    line = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
+    return int(line.split()[1]) / 1024
+
+
 def _processor() -> str:
     for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
         name, _, value = line.partition(":")

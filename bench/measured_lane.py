@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import resource
 import subprocess
 import sys
 import time
@@ -43,7 +42,7 @@ def _child(count: int) -> int:
     pool = [text for topic in TOPICS for text in (*topic.opening, *topic.middle, *topic.ending)]
     # A worker between two answers has its models loaded already.
     score(Question("hr", "Why?"), Spoken("I", None, 2.0, measure(samples[: 2 * SAMPLE_RATE])))
-    idle = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    idle = machine.peak_memory_mb()
     took: dict[str, list[float]] = {"measure": [], "score": []}
     for number in range(count + 1):
         asked = TOPICS[number % len(TOPICS)].question
@@ -61,7 +60,7 @@ def _child(count: int) -> int:
         score(question, Spoken(" ".join(texts), words, SECONDS, measured, "whisper"))
         took["score"].append(1000 * (time.perf_counter() - between))
         took["measure"].append(1000 * (between - began))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = machine.peak_memory_mb()
     print(json.dumps({"took": {name: times[1:] for name, times in took.items()},
                       "first": {name: times[0] for name, times in took.items()},
                       "above_idle_mb": peak - idle}))  # fmt: skip

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
+import os
 import subprocess
 import sys
 import tempfile
@@ -46,7 +46,7 @@ def _child(model: Path, recording: Path) -> int:
     from interview_coach.speech.whisper import WhisperRecogniser
 
     recogniser = WhisperRecogniser(model, "base.en-shaped")
-    idle = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    idle = machine.peak_memory_mb()
     for _ in range(_ANSWERS):
         began = time.perf_counter()
         samples = decode(recording)
@@ -70,7 +70,7 @@ def _child(model: Path, recording: Path) -> int:
                     "measure": measured - recognised,
                     "score": scored - measured,
                     "idle_mb": idle,
-                    "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+                    "peak_mb": machine.peak_memory_mb(),
                 }
             ),
             flush=True,
@@ -81,6 +81,7 @@ def _child(model: Path, recording: Path) -> int:
 def _measured(folder: Path, seconds: int) -> list[dict[str, Any]]:
     import numpy as np
 
+    from interview_coach.jobs.worker import CHILD_ENVIRONMENT
     from interview_coach.speech.decode import SAMPLE_RATE
     from interview_coach.speech.encode import encode_webm
     from tests.speech.sounds import spoken
@@ -92,7 +93,9 @@ def _measured(folder: Path, seconds: int) -> list[dict[str, Any]]:
     recording = folder / "answer.webm"
     recording.write_bytes(encode_webm(np.tile(sound, repeats)[: seconds * SAMPLE_RATE]))
     command = [sys.executable, "-m", "bench.speech_model", "--child", str(model), str(recording)]
-    ran = subprocess.run(command, capture_output=True, text=True, check=True)
+    ran = subprocess.run(
+        command, capture_output=True, text=True, check=True, env={**os.environ, **CHILD_ENVIRONMENT}
+    )
     return [json.loads(line) for line in ran.stdout.splitlines()]
 
 

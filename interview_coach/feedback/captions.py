@@ -84,7 +84,7 @@ def _recogniser(settings: Settings) -> Recogniser | None:
         return None
     from interview_coach.speech.whisper import WhisperRecogniser
 
-    _kept.recogniser, _kept.name = WhisperRecogniser(folder, name, threads=1, beam=1), name
+    _kept.recogniser, _kept.name = WhisperRecogniser(folder, name, at_once=1, beam=1), name
     log.info("captions ready", model=_kept.recogniser.model)
     return _kept.recogniser
 

@@ -35,6 +35,9 @@ _SPEECH_JOBS_BEFORE_RENEWAL = 200
 _STOP_SECONDS = 8.0  # for all children together; the supervisor waits 25 s for this command
 _PR_SET_PDEATHSIG = 1
 _TEXT_THREADS = 2  # an answer's sentences are embedded faster by two cores, hardly by more
+# One heap for all threads of a worker: glibc gives each thread its own and keeps what was freed
+# in it, which costs a speech worker 200 MB and saves it no time.
+CHILD_ENVIRONMENT = {"PYTHONUNBUFFERED": "1", "MALLOC_ARENA_MAX": "1"}
 log = get_logger("jobs.worker")
 
 
@@ -150,7 +153,7 @@ def _ends_until(process: subprocess.Popen[bytes], deadline: float) -> bool:
 def _start(kind: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 - our own interpreter and module
         [sys.executable, "-m", "interview_coach.jobs.worker", kind, str(os.getpid())],
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        env={**os.environ, **CHILD_ENVIRONMENT},
         # Ctrl-C goes to the parent alone, which then stops its children in order.
         start_new_session=True,
     )

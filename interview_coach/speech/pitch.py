@@ -155,6 +155,16 @@ def _window() -> tuple[Values, Values]:
 
 def _best(correlation: Values, lowest: float, highest: float) -> tuple[Values, Values]:
     """Pitch in Hz and strength (about 0-1) of each frame, for peaks within the range."""
+    hertz = np.empty(len(correlation), np.float32)
+    strength = np.empty(len(correlation), np.float32)
+    # In batches: all frames of a long answer at once take ten times their own memory.
+    for start in range(0, len(correlation), _BATCH):
+        rows = slice(start, start + _BATCH)
+        hertz[rows], strength[rows] = _best_of_batch(correlation[rows], lowest, highest)
+    return hertz, strength
+
+
+def _best_of_batch(correlation: Values, lowest: float, highest: float) -> tuple[Values, Values]:
     first = max(_SHORTEST, int(_RATE / highest))
     last = min(_LONGEST, int(np.ceil(_RATE / lowest)))
     centre = correlation[:, first : last + 1]

@@ -13,9 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from interview_coach.speech.activity import Sound, find_pauses, listen
+from interview_coach.speech.activity import Sound, listen
 from interview_coach.speech.decode import SAMPLE_RATE, Samples
 from interview_coach.speech.languages import ENGLISH
+from interview_coach.speech.pieces import cut_in_pauses
 from interview_coach.speech.recognise import OnProgress, language_unknown
 from interview_coach.speech.types import Span, SpeechError, Transcript, Word
 
@@ -59,7 +60,9 @@ class PocketSphinxRecogniser:
         if language != ENGLISH:
             raise language_unknown(self.model, language)
         sound = listen(samples)
-        pieces = _pieces(sound)
+        pieces = cut_in_pauses(
+            sound.spans, sound.seconds, longest=PIECE_SECONDS, margin=_MARGIN_SECONDS
+        )
         words: list[Word] = []
         for number, piece in enumerate(pieces, start=1):
             words.extend(_heard(self._hear(sound, piece), sound.spans))
@@ -109,32 +112,3 @@ def _heard(words: Sequence[Word], speech: Sequence[Span]) -> list[Word]:
         for word in words
         if any(span.start < word.end and word.start < span.end for span in speech)
     ]
-
-
-def _pieces(sound: Sound) -> list[Span]:
-    """The recording from first to last speech, cut in its longest pauses into workable pieces."""
-    if not sound.spans:
-        return []
-    start = max(0.0, sound.spans[0].start - _MARGIN_SECONDS)
-    end = min(sound.seconds, sound.spans[-1].end + _MARGIN_SECONDS)
-    pauses = find_pauses(sound.spans)
-    pieces: list[Span] = []
-    while end - start > PIECE_SECONDS:
-        latest = start + PIECE_SECONDS
-        near = [
-            pause
-            for pause in pauses
-            if pause.end > start + PIECE_SECONDS / 2 and pause.start < latest
-        ]
-        longest = max(near, key=lambda pause: pause.seconds, default=None)
-        if longest is None:
-            pieces.append(Span(start, latest))
-            start = latest
-            continue
-        # Half of a short pause goes to either side; most of a long one is not listened to.
-        margin = min(_MARGIN_SECONDS, longest.seconds / 2)
-        cut = min(longest.start + margin, latest)
-        pieces.append(Span(start, cut))
-        start = max(cut, longest.end - margin)
-    pieces.append(Span(start, end))
-    return pieces

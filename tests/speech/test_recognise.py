@@ -5,16 +5,17 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from interview_coach.speech.decode import SAMPLE_RATE, decode
+from interview_coach.speech.decode import SAMPLE_RATE, Samples, decode
 from interview_coach.speech.recognise import Recogniser, choose_recogniser
 from interview_coach.speech.types import Span, SpeechError, Word
-from interview_coach.speech.whisper import is_credible
+from interview_coach.speech.whisper import WhisperRecogniser, is_credible
 from tests.speech.sounds import noise, spoken
 from tests.support.scripted_whisper import build
 from tests.support.shared import needs_shared, speech_data
@@ -98,6 +99,52 @@ def test_words_written_over_silence_are_left_out(scripted: Recogniser) -> None:
     silence = np.zeros(35 * SAMPLE_RATE, np.float32)
     heard = scripted.transcribe(np.concatenate([spoken(), silence]))
     assert heard.text == SCRIPT
+
+
+def test_a_long_answer_is_heard_in_pieces_and_the_same_whatever_the_cores(tmp_path: Path) -> None:
+    build(tmp_path / "scripted", SCRIPT, seconds=5.0)
+    once = np.concatenate([spoken(), np.zeros(2 * SAMPLE_RATE, np.float32)])
+    samples = np.tile(once, 3)
+    shares: list[float] = []
+    alone = WhisperRecogniser(tmp_path / "scripted", "scripted", at_once=1)
+    both = WhisperRecogniser(tmp_path / "scripted", "scripted", at_once=2)
+    heard = both.transcribe(samples, shares.append)
+    assert heard == alone.transcribe(samples)
+    # Each piece says the script; each stands where it was spoken.
+    assert heard.text == " ".join([SCRIPT] * 3)
+    times = [(word.start, word.end) for word in heard.words]
+    assert times == sorted(times)
+    begins = [word.start for word in heard.words if word.text == "I"]
+    length = len(once) / SAMPLE_RATE
+    assert begins == pytest.approx([0.0, length, 2 * length], abs=2.0)
+    assert shares == sorted(shares)
+    assert len(shares) == 3
+    assert shares[-1] == pytest.approx(1.0)
+
+
+class CountingRecogniser(WhisperRecogniser):
+    """The real one, which notes the pieces it began."""
+
+    def _hear(
+        self, samples: Samples, piece: Span, speech: Sequence[Span], language: str
+    ) -> list[Word]:
+        self.begun = [*getattr(self, "begun", []), piece]
+        return super()._hear(samples, piece, speech, language)
+
+
+def test_who_stops_the_recogniser_does_not_wait_for_all_pieces(tmp_path: Path) -> None:
+    build(tmp_path / "scripted", SCRIPT, seconds=5.0)
+    recogniser = CountingRecogniser(tmp_path / "scripted", "scripted", at_once=1)
+    samples = np.tile(np.concatenate([spoken(), np.zeros(2 * SAMPLE_RATE, np.float32)]), 6)
+
+    def stop(share: float) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        recogniser.transcribe(samples, stop)
+    assert 1 <= len(recogniser.begun) <= 2  # of six
+    # It is whole again for the next recording.
+    assert recogniser.transcribe(spoken()).text == SCRIPT
 
 
 def test_words_faster_than_anybody_talks_are_left_out(tmp_path: Path) -> None:
