@@ -13,12 +13,13 @@ from interview_coach.scoring.declining import (
     DECLINED_FACTOR,
     declines,
 )
-from interview_coach.scoring.form import form_relevance
+from interview_coach.scoring.form import form_relevance, tells_of_work
 from interview_coach.scoring.general_talk import general_talk
 from interview_coach.scoring.meaning import with_meaning
 from interview_coach.scoring.relevance import MET, Coverage, cover, relevance_of
 from interview_coach.scoring.specificity import Detail, find_details, specificity_of
 from interview_coach.scoring.structure import Structure, structure_of
+from interview_coach.scoring.subject import subject_match
 from interview_coach.scoring.types import Adjustment, Meaning, Part, Question, ScoreParts
 
 SHORT_WORDS = 25
@@ -26,15 +27,23 @@ SHORT_LIMIT = 40.0
 INSTRUCTION_COST = 5.0
 # An answer off the question cannot earn by its form what it misses in substance. A factor, not a
 # limit: of two such answers the better one still scores higher.
-RELEVANCE_FACTOR = curve((0, 0.38), (25, 0.5), (45, 0.8), (60, 1))
+RELEVANCE_FACTOR = curve((14, 0.4), (35, 1))
+# Whoever speaks of the subject is on the question, also where no key point is met.
+SUBJECT_RELEVANCE = curve((0.5, 0), (2, 35))
+# A subject as plain as this needs no words of work beside it.
+SUBJECT_ALONE = curve((3, 0), (7, 1))
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The parts of content and what they were found in. relevance: None without key points."""
+    """The parts of content and what they were found in.
+
+    on_question: how far the answer is on the question, on the scale of relevance; None without key
+    points.
+    """
 
     parts: ScoreParts
-    relevance: float | None
+    on_question: float | None
     coverages: tuple[Coverage, ...]
     details: tuple[Detail, ...]
     structure: Structure
@@ -51,10 +60,15 @@ def score_content(
     structure = structure_of(answer, question, coverages)
     declined = False
     relevance = relevance_of(coverages) if coverages else None
+    on_question, subject = relevance, 0.0
     if relevance is not None:
         declined = relevance < ANSWERED_RELEVANCE and declines(answer)
         if not declined:
             relevance = max(relevance, form_relevance(answer, structure.value))
+        subject = subject_match(answer, question)
+        door = max(tells_of_work(answer), SUBJECT_ALONE.exact(subject))
+        by_subject = SUBJECT_RELEVANCE.exact(subject) * door
+        on_question = max(relevance, round(by_subject, 1))
     specific, measure = specificity_of(answer, details)
     met = sum(coverage.share >= MET for coverage in coverages)
     missing = "the question has no key points"
@@ -69,10 +83,15 @@ def score_content(
         Part("specificity", "Specific results", 0.30, specific, measure),
         Part("structure", "Structure", 0.35, structure.value, structure.measure),
     )
-    adjustments = _adjustments(answer, _mean(parts), relevance, declined=declined)
+    off = (
+        f"relevance {relevance:g}, subject {subject:.1f} (0 is chance)"
+        if relevance is not None
+        else ""
+    )
+    adjustments = _adjustments(answer, _mean(parts), on_question, off, declined=declined)
     return Content(
         ScoreParts("content", parts, adjustments),
-        relevance,
+        on_question,
         tuple(coverages),
         tuple(details),
         structure,
@@ -85,7 +104,7 @@ def _mean(parts: Sequence[Part]) -> float:
 
 
 def _adjustments(
-    answer: AnswerText, mean: float, relevance: float | None, *, declined: bool
+    answer: AnswerText, mean: float, on_question: float | None, off: str, *, declined: bool
 ) -> tuple[Adjustment, ...]:
     found: list[Adjustment] = []
     factor, measure = coherence_of([answer.norms(unit.words) for unit in answer.units])
@@ -99,11 +118,11 @@ def _adjustments(
         value = round(value * general.factor, 2)
         measure = f"{general.measure}, x {general.factor:g}"
         found.append(Adjustment("general", "General talk", value, measure))
-    if relevance is not None:
-        factor = round(RELEVANCE_FACTOR.exact(relevance), 3)
+    if on_question is not None:
+        factor = round(RELEVANCE_FACTOR.exact(on_question), 3)
         if factor < 1.0:
             value = round(value * factor, 2)
-            measure = f"relevance {relevance:g}, x {factor:g}"
+            measure = f"{off}, x {factor:g}"
             found.append(Adjustment("off_question", "Off the question", value, measure))
     if declined:
         value = round(value * DECLINED_FACTOR, 2)

@@ -32,7 +32,6 @@ _DECLINING = padded_phrases(
 
 def declines(answer: AnswerText) -> bool:
     """True when a sentence of the answer says that there is none."""
-    return any(
-        has_phrase([word for word in answer.norms(unit.words) if word not in _ADVERBS], _DECLINING)
-        for unit in answer.units
-    )
+    # Among all words: such a sentence tells nothing and so may be set aside as padding.
+    said = [word.norm for word in answer.core if word.norm not in _ADVERBS]
+    return has_phrase(said, _DECLINING)

@@ -15,18 +15,33 @@ from interview_coach.speech.word_classes import word_set
 
 MOST_BY_FORM = 18.0
 _WORK = curve((2, 0), (8, 1))
+# Chat has one or two of them, an answer about work five and more.
+_ANY_WORK = curve((2, 0), (5, 1))
 _PLACES_OF_WORK = word_set(
     "team project job company manager boss task supplier client clients invoice contract board "
     "staff shift ward hospital clinic school shop store warehouse factory plant lab branch bank "
     "agency firm employer employee employees trainee intern salary interview resume career "
     "provider budget queue query table model server network code"
 )
+# The letters of "I/O" and "A/B" are no words of work.
 _STEMS = frozenset(
-    stem(word) for word in (*COMMON_WORDS, *TOOLS, *CONCRETE_VERBS, *_PLACES_OF_WORK)
+    stem(word)
+    for word in (*COMMON_WORDS, *TOOLS, *CONCRETE_VERBS, *_PLACES_OF_WORK)
+    if len(word) > 1
 )
+
+
+def tells_of_work(answer: AnswerText) -> float:
+    """How far an answer tells of work at all, 0-1, by its different words of work."""
+    return _ANY_WORK.exact(_words_of_work(answer))
 
 
 def form_relevance(answer: AnswerText, structure: float) -> float:
     """Relevance 0-20 from the different words of work and the structure (0-100) of an answer."""
-    said = {answer.core[place].root for place in answer.new if place in answer.content}
-    return round(MOST_BY_FORM * _WORK.exact(len(said & _STEMS)) * structure / 100, 1)
+    return round(MOST_BY_FORM * _WORK.exact(_words_of_work(answer)) * structure / 100, 1)
+
+
+def _words_of_work(answer: AnswerText) -> int:
+    return len(
+        {answer.core[place].root for place in answer.new if place in answer.content} & _STEMS
+    )

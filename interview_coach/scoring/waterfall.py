@@ -19,9 +19,10 @@ OFF_QUESTION_RELEVANCE = 25.0
 OFF_QUESTION_OVERALL = 40.0
 # What an answer off the question earned by fluent speech counts in part. It grows without a step,
 # since relevance is not known to the point.
-OFF_QUESTION_FACTOR = curve((0, 0.5), (25, 0.75), (40, 1))
+OFF_QUESTION_FACTOR = curve((14, 0.63), (35, 1))
+ON_QUESTION = OFF_QUESTION_FACTOR.knots[-1][0]
 # The less an answer holds at all, the less its delivery counts.
-EMPTY_FACTOR = curve((0, 0.35), (35, 1))
+EMPTY_FACTOR = curve((0, 0.2), (50, 1))
 # Rules that say nothing about the question: a judge may still find more in such an answer.
 _OPEN_TO_A_JUDGE = frozenset({"general"})
 LEAST_MEASURED = 0.5
@@ -51,7 +52,7 @@ def measured_weight(parts: ScoreParts) -> float:
 
 
 def compose(
-    scored: Sequence[ScoreParts], relevance: float | None, judged: Judged | None = None
+    scored: Sequence[ScoreParts], on_question: float | None, judged: Judged | None = None
 ) -> Composed:
     """All scores and the waterfall of an answer. judged: may move content a little."""
     given = [item for item in scored if measured_weight(item) >= LEAST_MEASURED]
@@ -62,10 +63,13 @@ def compose(
     scores.update({item.score: None for item in scored})
     total = sum(OVERALL_WEIGHTS[item.score] for item in given)
     rows: list[dict[str, Any]] = []
+    measured: int | None = None
     for item in given:
         own = rows_of(item, OVERALL_WEIGHTS[item.score] * 100 / total)
         rows.extend(own)
         value = _value(item)
+        if item.score == "content":
+            measured = whole(value)
         if judged is not None and item.score == "content":
             move = moved_by(judged, value, limited=_limited(item))
             rows.extend(_judge_row(judged, value, move, OVERALL_WEIGHTS["content"] * 100 / total))
@@ -75,27 +79,27 @@ def compose(
         not_scored.insert(0, {"score": "overall", "reason": "too few of the scores could be given"})
         return Composed(scores, [], not_scored)
     overall = round(100 - sum(row["cost"] for row in rows), 2)
-    overall = _lowered(rows, overall, relevance, scores["content"])
+    overall = _lowered(rows, overall, on_question, measured)
     scores["overall"] = whole(overall)
     return Composed(scores, rows, not_scored)
 
 
 def _lowered(
-    rows: list[dict[str, Any]], overall: float, relevance: float | None, content: int | None
+    rows: list[dict[str, Any]], overall: float, on_question: float | None, content: int | None
 ) -> float:
     """The overall score after the rules on answers that are empty or off the question, each with
-    its row."""
+    its row. content: as measured, so that a judge moves the overall score by its own row alone."""
     if content is not None and (factor := round(EMPTY_FACTOR.exact(content), 3)) < 1.0:
         value = round(overall * factor, 2)
         measure = f"content {content}: overall x {factor:g}"
         rows.append(_rule_row("empty", "Little in it", measure, round(overall - value, 2)))
         overall = value
-    factor = 1.0 if relevance is None else round(OFF_QUESTION_FACTOR.exact(relevance), 3)
-    if relevance is not None and factor < 1.0:
+    factor = 1.0 if on_question is None else round(OFF_QUESTION_FACTOR.exact(on_question), 3)
+    if on_question is not None and factor < 1.0:
         value = round(overall * factor, 2)
-        if relevance < OFF_QUESTION_RELEVANCE:
+        if on_question < OFF_QUESTION_RELEVANCE:
             value = min(value, OFF_QUESTION_OVERALL)
-        measure = f"relevance {relevance:g}: overall x {factor:g}"
+        measure = f"on the question: {on_question:g} of {ON_QUESTION:g}, overall x {factor:g}"
         cost = round(overall - value, 2)
         rows.append(_rule_row("off_question", "Off the question", measure, cost))
         overall = value

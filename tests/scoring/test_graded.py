@@ -12,7 +12,7 @@ from bench.scorecard_ranking import BLIND, HALVES, NONSENSE_AIM, graded, nonsens
 from interview_coach.scoring import score_json_line
 
 # What was reached when these answers were first scored, a little less; the aim is .90.
-LEAST = {"development": 0.85, "held_out": 0.85}
+LEAST = {"development": 0.87, "held_out": 0.86}
 QUESTIONS = {"development": 18, "held_out": 12}
 # Of 240 answers, told on the page about the method.
 KNOWN_LOWERED = 4
