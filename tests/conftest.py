@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,8 +41,12 @@ PASSWORD = "a long enough password"
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests come last: the quick ones tell first, and Playwright keeps an event loop
-    running in this thread, beside which no other test could run one."""
-    items.sort(key=lambda item: item.get_closest_marker("e2e") is not None)
+    running in this thread, beside which no other test could run one. The modules with most of them
+    begin: one begun last would keep one core busy for minutes and the others waiting."""
+    in_browser = [item for item in items if item.get_closest_marker("e2e") is not None]
+    tests_in = Counter(item.path for item in in_browser)
+    in_browser.sort(key=lambda item: -tests_in[item.path])
+    items[:] = [item for item in items if item.get_closest_marker("e2e") is None] + in_browser
 
 
 @pytest.fixture(scope="session")
