@@ -50,6 +50,18 @@ def test_every_item_rests_on_a_quote_or_a_measure(answer: MadeAnswer) -> None:
     assert "{" not in advice.model_dump_json().replace('{"', "").replace(":{", "")[1:]
 
 
+def test_who_answers_another_question_is_not_told_to_stay_on_it() -> None:
+    sets = [one for one in graded(HALVES[0]) if one.question["type"] == "behavioral"]
+    ruled_off = 0
+    for one in sets:
+        for other in sets:
+            analysed, advice = of(one.question, other.answers[5])
+            if "off_question" in {row["part"] for row in analysed.result["parts"]}:
+                ruled_off += 1
+                assert "off_topic" not in {item.about for item in advice.strengths}
+    assert ruled_off >= 3
+
+
 @some
 @given(answer=answers)
 def test_the_same_answer_gets_the_same_advice(answer: MadeAnswer) -> None:

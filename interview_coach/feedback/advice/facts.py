@@ -91,6 +91,10 @@ def _beside_the_question(answer: Analysed) -> bool:
     return row is not None and row["value"] < _BESIDE
 
 
+def _ruled_off(answer: Analysed) -> bool:
+    return any(row["part"] == "off_question" for row in answer.result["parts"])
+
+
 def _points(answer: Analysed) -> list[Fact]:
     points = answer.result["key_points"]
     open_points = [row for row in points if row["level"] != "clear"]
@@ -207,6 +211,8 @@ def _measures(answer: Analysed) -> list[Fact]:
         if part not in MEASURED:
             continue
         value, measure = float(row["value"]), str(row["measure"])
+        if part == "off_topic" and value >= _GOOD and _ruled_off(answer):
+            continue  # its sentences keep to one thing, but that is not what was asked
         about = _pace(answer) if part == "rate" and value < _GOOD else part
         if value >= _GOOD:
             found.append(Fact(about, good=True, weight=value / 2, measure=measure))
