@@ -3,9 +3,9 @@
     python -m bench.speech_model [--seconds 300] [--cores 2]
 
 No real model is needed: weights of the same shape cost the same. The model says a paragraph of 73
-words in each 30 s, which is 150 words a minute. A process of its own does what the worker does
-with a recording (decode, recognise, measure, score), so its peak of memory is that of an answer in
-the worker.
+words in each piece of a recording, of at most 30 s: 150 words a minute and more. A process of its
+own does what the worker does with a recording (decode, recognise, measure, score), so its peak of
+memory is that of an answer in the worker.
 """
 
 from __future__ import annotations

@@ -60,15 +60,12 @@ def score_content(
     structure = structure_of(answer, question, coverages)
     declined = False
     relevance = relevance_of(coverages) if coverages else None
-    on_question, subject = relevance, 0.0
+    on_question, told = None, ""
     if relevance is not None:
         declined = relevance < ANSWERED_RELEVANCE and declines(answer)
         if not declined:
             relevance = max(relevance, form_relevance(answer, structure.value))
-        subject = subject_match(answer, question)
-        door = max(tells_of_work(answer), SUBJECT_ALONE.exact(subject))
-        by_subject = SUBJECT_RELEVANCE.exact(subject) * door
-        on_question = max(relevance, round(by_subject, 1))
+        on_question, told = _on_question(answer, question, relevance)
     specific, measure = specificity_of(answer, details)
     met = sum(coverage.share >= MET for coverage in coverages)
     missing = "the question has no key points"
@@ -83,12 +80,7 @@ def score_content(
         Part("specificity", "Specific results", 0.30, specific, measure),
         Part("structure", "Structure", 0.35, structure.value, structure.measure),
     )
-    off = (
-        f"relevance {relevance:g}, subject {subject:.1f} (0 is chance)"
-        if relevance is not None
-        else ""
-    )
-    adjustments = _adjustments(answer, _mean(parts), on_question, off, declined=declined)
+    adjustments = _adjustments(answer, _mean(parts), on_question, told, declined=declined)
     return Content(
         ScoreParts("content", parts, adjustments),
         on_question,
@@ -98,13 +90,22 @@ def score_content(
     )
 
 
+def _on_question(answer: AnswerText, question: Question, relevance: float) -> tuple[float, str]:
+    """How far an answer is on the question, on the scale of relevance, and by what."""
+    subject = subject_match(answer, question)
+    door = max(tells_of_work(answer), SUBJECT_ALONE.exact(subject))
+    by_subject = round(SUBJECT_RELEVANCE.exact(subject) * door, 1)
+    told = f"relevance {relevance:g}, subject {subject:.1f} (0 is chance)"
+    return max(relevance, by_subject), told
+
+
 def _mean(parts: Sequence[Part]) -> float:
     measured = [(part.weight, part.value) for part in parts if part.value is not None]
     return sum(share * value for share, value in measured) / sum(share for share, _ in measured)
 
 
 def _adjustments(
-    answer: AnswerText, mean: float, on_question: float | None, off: str, *, declined: bool
+    answer: AnswerText, mean: float, on_question: float | None, told: str, *, declined: bool
 ) -> tuple[Adjustment, ...]:
     found: list[Adjustment] = []
     factor, measure = coherence_of([answer.norms(unit.words) for unit in answer.units])
@@ -122,7 +123,7 @@ def _adjustments(
         factor = round(RELEVANCE_FACTOR.exact(on_question), 3)
         if factor < 1.0:
             value = round(value * factor, 2)
-            measure = f"{off}, x {factor:g}"
+            measure = f"{told}, x {factor:g}"
             found.append(Adjustment("off_question", "Off the question", value, measure))
     if declined:
         value = round(value * DECLINED_FACTOR, 2)

@@ -6,8 +6,11 @@ else meets the question either, an answer that declines is no answer in unusual 
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from interview_coach.scoring.answer_text import AnswerText
 from interview_coach.scoring.star import has_phrase
+from interview_coach.speech.sentences import unit_starts
 from interview_coach.speech.word_classes import padded_phrases, word_set
 
 DECLINED_FACTOR = 0.5
@@ -32,6 +35,10 @@ _DECLINING = padded_phrases(
 
 def declines(answer: AnswerText) -> bool:
     """True when a sentence of the answer says that there is none."""
-    # Among all words: such a sentence tells nothing and so may be set aside as padding.
-    said = [word.norm for word in answer.core if word.norm not in _ADVERBS]
-    return has_phrase(said, _DECLINING)
+    # Also in sentences set aside as padding: such a one tells nothing.
+    said = answer.norms(answer.first)
+    edges = [*unit_starts(said), len(said)]
+    return any(
+        has_phrase([word for word in said[first:last] if word not in _ADVERBS], _DECLINING)
+        for first, last in pairwise(edges)
+    )
