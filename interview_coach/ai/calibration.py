@@ -29,7 +29,8 @@ CHANCE_CENTILE = 95
 RELATED_CENTILE = 95
 # Closer than this the two centiles would make much of differences that mean nothing.
 LEAST_SPAN = 0.08
-_METHOD = "1"
+LEAST_SPREAD = 0.01
+_METHOD = "2"
 TEXTS = Path(__file__).resolve().parent / "texts" / "calibration.yaml"
 
 
@@ -40,7 +41,8 @@ class Calibration:
     points_centre, windows_centre: the mean vectors, which are taken off before comparing: what all
     texts share says nothing (Mu and Viswanath 2018). chance: the cosine that the best window of an
     answer to another question stays under in 95 of 100 cases. related: the cosine of the sentences
-    that say a point best (95th centile), the median of all beside it.
+    that say a point best (95th centile), the median of all beside it. others: the vectors of the
+    bundled questions' points, the mean taken off, for each question.
     """
 
     model: str
@@ -51,6 +53,7 @@ class Calibration:
     related_median: float
     points_centre: tuple[float, ...]
     windows_centre: tuple[float, ...]
+    others: tuple[tuple[tuple[float, ...], ...], ...]
 
     def shares(self, points: Floats, windows: Floats) -> Floats:
         """Shares 0-1 of vectors of points (rows) against vectors of windows (columns).
@@ -60,6 +63,21 @@ class Calibration:
         cosines = _centred(points, self.points_centre) @ _centred(windows, self.windows_centre).T
         span = max(self.related - self.chance, LEAST_SPAN)
         return np.asarray(np.clip((cosines - self.chance) / span, 0.0, 1.0))
+
+    def closeness(self, points: Floats, units: Floats) -> float:
+        """How much closer units are to a question's points than to the bundled questions' points.
+
+        points, units: vectors as rows. A question is as close as its points are on average, a
+        point as its closest unit. In standard deviations of the bundled questions from their mean.
+        """
+        said = _centred(units, self.windows_centre).T
+
+        def close(vectors: Floats) -> float:
+            return float((vectors @ said).max(axis=1).mean())
+
+        others = [close(np.asarray(each, dtype=np.float32)) for each in self.others]
+        spread = max(float(np.std(others)), LEAST_SPREAD)
+        return (close(_centred(points, self.points_centre)) - float(np.mean(others))) / spread
 
 
 def point_text(point: Sequence[str]) -> str:
@@ -114,6 +132,10 @@ def calibrate(embedder: Embedder) -> Calibration:
         related_median=round(float(np.median(related)), 4),
         points_centre=_kept(centres[0]),
         windows_centre=_kept(centres[1]),
+        others=tuple(
+            tuple(_kept(row) for row in _centred(targets[asked == number], centres[0]))
+            for number in range(len(questions))
+        ),
     )
 
 
@@ -162,9 +184,11 @@ def _texts_mark() -> str:
 
 def _read(file: Path) -> Calibration | None:
     try:
-        row = json.loads(file.read_text(encoding="utf-8"))
-        centres = {name: tuple(row.pop(name)) for name in ("points_centre", "windows_centre")}
-        return Calibration(**{**row, **centres})
+        row: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        for name in ("points_centre", "windows_centre"):
+            row[name] = tuple(row[name])
+        row["others"] = tuple(tuple(map(tuple, question)) for question in row["others"])
+        return Calibration(**row)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None  # not there, or of another version: it is made anew
 

@@ -23,6 +23,7 @@ class EmbeddingMeaning:
         self._embedder = embedder
         self._calibration = calibration
         self._points: OrderedDict[str, Floats] = OrderedDict()
+        self._answer: dict[str, Floats] = {}
 
     def shares(
         self, points: Sequence[Sequence[str]], windows: Sequence[Sequence[str]]
@@ -31,7 +32,7 @@ class EmbeddingMeaning:
         if not points or not windows:
             return [[] for _ in points]
         place_of = {text: place for place, text in enumerate(_distinct(windows))}
-        vectors = self._embedder.embed(list(place_of))
+        vectors = self._said(list(place_of))
         places = [[place_of[text] for text in window] for window in windows]
         rows = self._calibration.shares(
             self._vectors_of([point_text(point) for point in points]),
@@ -39,6 +40,23 @@ class EmbeddingMeaning:
         )
         # The last digits of a cosine differ between processors.
         return [[round(float(value), 2) for value in row] for row in rows]
+
+    def closeness(self, points: Sequence[Sequence[str]], units: Sequence[str]) -> float:
+        """Standard deviations over the calibration's questions, two decimals."""
+        if not points or not units:
+            return 0.0
+        vectors = self._vectors_of([point_text(point) for point in points])
+        return round(self._calibration.closeness(vectors, self._said(units)), 2)
+
+    def _said(self, texts: Sequence[str]) -> Floats:
+        """The vectors of an answer's sentences, kept until the next answer's."""
+        wanted = set(texts)
+        found = {text: row for text, row in self._answer.items() if text in wanted}
+        new = [text for text in dict.fromkeys(texts) if text not in found]
+        if new:
+            found.update(zip(new, self._embedder.embed(new), strict=True))
+        self._answer = found
+        return np.stack([found[text] for text in texts])
 
     def _vectors_of(self, texts: Sequence[str]) -> Floats:
         new = [text for text in dict.fromkeys(texts) if text not in self._points]

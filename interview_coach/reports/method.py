@@ -7,12 +7,9 @@ from typing import Any
 from interview_coach.feedback.report import Report, Take
 from interview_coach.feedback.views.report import relevance_words
 from interview_coach.feedback.views.wording import SCORE_TITLES, plain_number
+from interview_coach.scoring.content import OFF_QUESTION_RELEVANCE
 from interview_coach.scoring.types import OVERALL_WEIGHTS
-from interview_coach.scoring.waterfall import (
-    LEAST_MEASURED,
-    OFF_QUESTION_OVERALL,
-    OFF_QUESTION_RELEVANCE,
-)
+from interview_coach.scoring.waterfall import LEAST_MEASURED, OFF_QUESTION_OVERALL
 from interview_coach.ui.verdict import DEVELOPING_FROM, STRONG_FROM
 
 _ENGINES = {

@@ -10,40 +10,44 @@ from interview_coach.scoring.coherence import coherence_of
 from interview_coach.scoring.curves import curve
 from interview_coach.scoring.declining import (
     ANSWERED_RELEVANCE,
-    DECLINED_FACTOR,
+    DECLINED_POINTS,
     declines,
 )
 from interview_coach.scoring.form import form_relevance, tells_of_work
 from interview_coach.scoring.general_talk import general_talk
-from interview_coach.scoring.meaning import with_meaning
+from interview_coach.scoring.meaning import closeness_of, with_meaning
 from interview_coach.scoring.relevance import MET, Coverage, cover, relevance_of
 from interview_coach.scoring.specificity import Detail, find_details, specificity_of
 from interview_coach.scoring.structure import Structure, structure_of
-from interview_coach.scoring.subject import subject_match
+from interview_coach.scoring.subject import subject_match, with_closeness
 from interview_coach.scoring.types import Adjustment, Meaning, Part, Question, ScoreParts
 
 SHORT_WORDS = 25
 SHORT_LIMIT = 40.0
 INSTRUCTION_COST = 5.0
-# An answer off the question cannot earn by its form what it misses in substance. A factor, not a
-# limit: of two such answers the better one still scores higher.
-RELEVANCE_FACTOR = curve((14, 0.4), (35, 1))
-# Whoever speaks of the subject is on the question, also where no key point is met.
-SUBJECT_RELEVANCE = curve((0.5, 0), (2, 35))
+# What the subject stands for as relevance, and how much of it where key points say less.
+SUBJECT = curve((0, 0), (10, 100))
+SUBJECT_SHARE = 0.5
+OFF_QUESTION_RELEVANCE = 25.0
 # A subject as plain as this needs no words of work beside it.
-SUBJECT_ALONE = curve((3, 0), (7, 1))
+SUBJECT_ALONE = curve((3.5, 0), (7, 1))
+# Points, not a factor: of two answers with the same fault the better one stays as far above.
+OFF_QUESTION_POINTS = curve((-1.4, 60), (3.2, 0))
+# Who meets key points is on the question, whatever words the rest is told in.
+OFF_QUESTION_SHARE = curve((25, 1), (60, 0))
+# What takes an answer under 20 takes less and less, so that two poor ones keep their order.
+GENTLY = curve((-60, 0), (20, 20), (100, 100))
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
     """The parts of content and what they were found in.
 
-    on_question: how far the answer is on the question, on the scale of relevance; None without key
-    points.
+    off_question: True when the answer is to another question, by its points and its words.
     """
 
     parts: ScoreParts
-    on_question: float | None
+    off_question: bool
     coverages: tuple[Coverage, ...]
     details: tuple[Detail, ...]
     structure: Structure
@@ -58,14 +62,17 @@ def score_content(
         coverages = with_meaning(coverages, answer, question, meaning)
     details = find_details(answer)
     structure = structure_of(answer, question, coverages)
-    declined = False
-    relevance = relevance_of(coverages) if coverages else None
-    on_question, told = None, ""
-    if relevance is not None:
-        declined = relevance < ANSWERED_RELEVANCE and declines(answer)
+    relevance, off = None, 0.0
+    declined, told = False, ""
+    if coverages:
+        by_points = relevance_of(coverages)
+        declined = by_points < ANSWERED_RELEVANCE and declines(answer)
         if not declined:
-            relevance = max(relevance, form_relevance(answer, structure.value))
-        on_question, told = _on_question(answer, question, relevance)
+            by_points = max(by_points, form_relevance(answer, structure.value))
+        subject = _subject(answer, question, meaning)
+        relevance = _relevance(by_points, subject)
+        off = round(OFF_QUESTION_POINTS.exact(subject) * OFF_QUESTION_SHARE.exact(by_points), 1)
+        told = f", subject {subject:.1f} (0 is chance)"
     specific, measure = specificity_of(answer, details)
     met = sum(coverage.share >= MET for coverage in coverages)
     missing = "the question has no key points"
@@ -75,28 +82,37 @@ def score_content(
             "Relevance",
             0.35,
             relevance,
-            f"{met} of {len(coverages)} key points met" if coverages else missing,
+            f"{met} of {len(coverages)} key points met{told}" if coverages else missing,
         ),
         Part("specificity", "Specific results", 0.30, specific, measure),
         Part("structure", "Structure", 0.35, structure.value, structure.measure),
     )
-    adjustments = _adjustments(answer, _mean(parts), on_question, told, declined=declined)
+    adjustments = _adjustments(answer, _mean(parts), off, declined=declined)
     return Content(
         ScoreParts("content", parts, adjustments),
-        on_question,
+        off > 0 and relevance is not None and relevance < OFF_QUESTION_RELEVANCE,
         tuple(coverages),
         tuple(details),
         structure,
     )
 
 
-def _on_question(answer: AnswerText, question: Question, relevance: float) -> tuple[float, str]:
-    """How far an answer is on the question, on the scale of relevance, and by what."""
-    subject = subject_match(answer, question)
-    door = max(tells_of_work(answer), SUBJECT_ALONE.exact(subject))
-    by_subject = round(SUBJECT_RELEVANCE.exact(subject) * door, 1)
-    told = f"relevance {relevance:g}, subject {subject:.1f} (0 is chance)"
-    return max(relevance, by_subject), told
+def _subject(answer: AnswerText, question: Question, meaning: Meaning | None) -> float:
+    """How far an answer speaks of the question's subject, 0 for chance."""
+    by_words = subject_match(answer, question)
+    subject = by_words
+    if meaning is not None:
+        subject = with_closeness(by_words, closeness_of(answer, question, meaning))
+    if subject <= 0:
+        return subject
+    # Chat that happens to share words has no words of work beside them.
+    return round(subject * max(tells_of_work(answer), SUBJECT_ALONE.exact(by_words)), 2)
+
+
+def _relevance(by_points: float, subject: float) -> float:
+    """Relevance from the key points met, or from half of them and half of the subject."""
+    both = (1 - SUBJECT_SHARE) * by_points + SUBJECT_SHARE * SUBJECT.exact(subject)
+    return round(max(by_points, both), 1)
 
 
 def _mean(parts: Sequence[Part]) -> float:
@@ -105,7 +121,7 @@ def _mean(parts: Sequence[Part]) -> float:
 
 
 def _adjustments(
-    answer: AnswerText, mean: float, on_question: float | None, told: str, *, declined: bool
+    answer: AnswerText, mean: float, off: float, *, declined: bool
 ) -> tuple[Adjustment, ...]:
     found: list[Adjustment] = []
     factor, measure = coherence_of([answer.norms(unit.words) for unit in answer.units])
@@ -115,20 +131,16 @@ def _adjustments(
         label = "Words without sentences"
         found.append(Adjustment("coherence", label, value, f"{measure}, x {factor:g}"))
     general = general_talk(answer)
-    if general.factor < 1.0:
-        value = round(value * general.factor, 2)
-        measure = f"{general.measure}, x {general.factor:g}"
-        found.append(Adjustment("general", "General talk", value, measure))
-    if on_question is not None:
-        factor = round(RELEVANCE_FACTOR.exact(on_question), 3)
-        if factor < 1.0:
-            value = round(value * factor, 2)
-            measure = f"{told}, x {factor:g}"
-            found.append(Adjustment("off_question", "Off the question", value, measure))
-    if declined:
-        value = round(value * DECLINED_FACTOR, 2)
-        measure = f"a sentence says that there is no answer, x {DECLINED_FACTOR:g}"
-        found.append(Adjustment("declined", "No answer", value, measure))
+    left = value
+    for part, label, points, measure in (
+        ("general", "General talk", general.points, general.measure),
+        ("off_question", "Off the question", off, "few words of what was asked"),
+        ("declined", "No answer", DECLINED_POINTS * declined, "a sentence says that there is none"),
+    ):
+        if points > 0:
+            left -= points
+            value = round(min(value, GENTLY.exact(left)), 2)
+            found.append(Adjustment(part, label, value, f"{measure}: {points:g} points"))
     words = len(answer.new)
     if words < SHORT_WORDS and value > SHORT_LIMIT:
         value = SHORT_LIMIT

@@ -13,7 +13,7 @@ from interview_coach.scoring.star import has_phrase
 from interview_coach.speech.sentences import unit_starts
 from interview_coach.speech.word_classes import padded_phrases, word_set
 
-DECLINED_FACTOR = 0.5
+DECLINED_POINTS = 30.0
 # An answer that is relevant to this degree has gone on to answer.
 ANSWERED_RELEVANCE = 38.0
 

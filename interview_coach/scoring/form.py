@@ -15,8 +15,8 @@ from interview_coach.speech.word_classes import word_set
 
 MOST_BY_FORM = 18.0
 _WORK = curve((2, 0), (8, 1))
-# Chat has one or two of them, an answer about work five and more.
-_ANY_WORK = curve((2, 0), (5, 1))
+# Chat has one of them at most, an answer about work three and more.
+_ANY_WORK = curve((1, 0), (3, 1))
 _PLACES_OF_WORK = word_set(
     "team project job company manager boss task supplier client clients invoice contract board "
     "staff shift ward hospital clinic school shop store warehouse factory plant lab branch bank "

@@ -28,17 +28,17 @@ GENERAL_WORDS = (
         "truly pretty"
     )
 )
-FACTOR = curve((1.5, 1), (3.5, 0.8), (5, 0.6), (8, 0.35))
+POINTS = curve((1.5, 0), (8, 50))
 _SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class GeneralTalk:
-    """How general an answer is: words of this kind in 100, the factor for content (0-1), and the
-    measure in words."""
+    """How general an answer is: words of this kind in 100, the points content loses for them, and
+    the measure in words."""
 
     rate: float
-    factor: float
+    points: float
     measure: str
 
 
@@ -63,4 +63,4 @@ def general_talk(answer: AnswerText) -> GeneralTalk:
     rate = per_hundred(len(found), max(topical, (carrying + 1) // 2))
     shown = ", ".join(list(dict.fromkeys(found))[:_SHOWN])
     measure = f"{rate:.1f} general words in 100 ({shown})" if found else "no general words"
-    return GeneralTalk(rate, round(FACTOR.exact(rate), 3), measure)
+    return GeneralTalk(rate, POINTS(rate), measure)

@@ -14,7 +14,7 @@ from interview_coach.scoring.negation import denied_places
 from interview_coach.scoring.relevance import Coverage
 from interview_coach.scoring.topic import content_words
 from interview_coach.scoring.types import Meaning, Question
-from interview_coach.scoring.vocabulary import stem, weight
+from interview_coach.scoring.vocabulary import one_spelling, stem, weight
 
 MEANING_WINDOW_UNITS = 2
 # Shares below this are chance, as `relevance.LEAST_SHARE` is of words.
@@ -23,6 +23,10 @@ LEAST_MEANING_SHARE = 0.2
 MOST_MEANING_SHARE = 0.45
 # What a unit has to say beside the question's words, in weights of different words.
 LEAST_UNIT_WEIGHT = 1.0
+_ANYBODY = {
+    "he": "they", "she": "they", "him": "them", "her": "them", "his": "their", "hers": "theirs",
+    "himself": "themselves", "herself": "themselves",
+}  # fmt: skip
 
 
 def with_meaning(
@@ -54,12 +58,28 @@ def with_meaning(
     return better
 
 
+def closeness_of(answer: AnswerText, question: Question, meaning: Meaning) -> float:
+    """How much closer the answer is to all key points than to those of other questions, in
+    standard deviations; 0 is chance."""
+    units = [text for _, text in _telling_units(answer, question)]
+    if not units:
+        return 0.0
+    points = [(point.text, *point.phrases) for point in question.key_points]
+    found = meaning.closeness(points, units)
+    return found if math.isfinite(found) else 0.0
+
+
 def _best(
     row: Sequence[float], windows: Sequence[tuple[int, ...]]
 ) -> tuple[float, tuple[int, ...]]:
     shares = [value if math.isfinite(value) else 0.0 for value in row]
     place = max(range(len(shares)), key=lambda index: (shares[index], -index))
     return round(min(max(shares[place], 0.0), 1.0) * MOST_MEANING_SHARE, 3), windows[place]
+
+
+def _neutral(norm: str) -> str:
+    """A word as the model is to read it: neither gender nor spelling is a matter of meaning."""
+    return _ANYBODY.get(norm) or one_spelling(norm)
 
 
 def _telling_units(answer: AnswerText, question: Question) -> list[tuple[Unit, str]]:
@@ -78,5 +98,5 @@ def _telling_units(answer: AnswerText, question: Question) -> list[tuple[Unit, s
         left = [word for word in words if word.root not in asked]
         says = {word.root: 1.0 if word.number else weight(word.norm) for word in left}
         if sum(says.values()) >= LEAST_UNIT_WEIGHT:
-            found.append((unit, " ".join(word.norm for word in left)))
+            found.append((unit, " ".join(_neutral(word.norm) for word in left)))
     return found

@@ -24,6 +24,8 @@ MOST_CHANCE = 0.95
 UNSEEN = 0.5
 # So that one rare word in a short answer is not beyond all chance.
 LEAST_VARIANCE = 1.0
+# What words and meanings are worth together, and what both give by chance.
+WORDS_SHARE, CLOSENESS_SHARE, CLOSENESS_CHANCE = 0.65, 1.2, 0.4
 
 
 def subject_words(question: Question) -> frozenset[str]:
@@ -63,6 +65,14 @@ def subject_match(answer: AnswerText, question: Question) -> float:
         variance += worth * worth * chance * (1.0 - chance)
         found += worth if shared else 0.0
     return round((found - expected) / math.sqrt(variance + LEAST_VARIANCE), 2)
+
+
+def with_closeness(subject: float, closeness: float) -> float:
+    """The subject where a text model compares meanings too (`Meaning.closeness`), on one scale.
+
+    Fitted to tell strong graded answers from strong answers to other questions.
+    """
+    return round(WORDS_SHARE * subject + CLOSENESS_SHARE * closeness - CLOSENESS_CHANCE, 2)
 
 
 def _telling(*texts: str) -> list[str]:

@@ -55,6 +55,11 @@ class Meaning(Protocol):
         """
         ...
 
+    def closeness(self, points: Sequence[Sequence[str]], units: Sequence[str]) -> float:
+        """How much closer units are to points than to the points of other questions: standard
+        deviations over those questions, 0 for chance. Input as for `shares`, of units alone."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Spoken:

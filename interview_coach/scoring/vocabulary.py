@@ -75,7 +75,7 @@ def stem(word: str) -> str:
     British and American spellings share one too.
     """
     word = IRREGULAR_PASTS.get(word, word)
-    word = _american(word)
+    word = one_spelling(word)
     if word in _KEEP:
         return word[:-1] if word.endswith("s") and word[:-1] in _KEEP else word
     for suffix, replacement in _SUFFIXES:
@@ -96,7 +96,8 @@ def stem(word: str) -> str:
 
 
 @lru_cache(maxsize=32768)
-def _american(word: str) -> str:
+def one_spelling(word: str) -> str:
+    """The American spelling of a word."""
     if word in SPELLINGS:
         return SPELLINGS[word]
     for british, american in (("isation", "ization"), ("yse", "yze"), ("ysed", "yzed")):

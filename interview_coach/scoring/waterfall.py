@@ -15,14 +15,9 @@ from interview_coach.scoring.curves import curve, whole
 from interview_coach.scoring.judge import Judged, moved_by
 from interview_coach.scoring.types import OVERALL_WEIGHTS, ScoreParts
 
-OFF_QUESTION_RELEVANCE = 25.0
 OFF_QUESTION_OVERALL = 40.0
-# What an answer off the question earned by fluent speech counts in part. It grows without a step,
-# since relevance is not known to the point.
-OFF_QUESTION_FACTOR = curve((14, 0.63), (35, 1))
-ON_QUESTION = OFF_QUESTION_FACTOR.knots[-1][0]
 # The less an answer holds at all, the less its delivery counts.
-EMPTY_FACTOR = curve((0, 0.2), (50, 1))
+EMPTY_FACTOR = curve((0, 0.05), (50, 1))
 # Rules that say nothing about the question: a judge may still find more in such an answer.
 _OPEN_TO_A_JUDGE = frozenset({"general"})
 LEAST_MEASURED = 0.5
@@ -52,9 +47,10 @@ def measured_weight(parts: ScoreParts) -> float:
 
 
 def compose(
-    scored: Sequence[ScoreParts], on_question: float | None, judged: Judged | None = None
+    scored: Sequence[ScoreParts], judged: Judged | None = None, *, off_question: bool = False
 ) -> Composed:
-    """All scores and the waterfall of an answer. judged: may move content a little."""
+    """All scores and the waterfall of an answer. judged: may move content a little. off_question:
+    the answer is to another question."""
     given = [item for item in scored if measured_weight(item) >= LEAST_MEASURED]
     not_scored = [
         {"score": item.score, "reason": _reason(item)} for item in scored if item not in given
@@ -79,13 +75,13 @@ def compose(
         not_scored.insert(0, {"score": "overall", "reason": "too few of the scores could be given"})
         return Composed(scores, [], not_scored)
     overall = round(100 - sum(row["cost"] for row in rows), 2)
-    overall = _lowered(rows, overall, on_question, measured)
+    overall = _lowered(rows, overall, measured, off_question=off_question)
     scores["overall"] = whole(overall)
     return Composed(scores, rows, not_scored)
 
 
 def _lowered(
-    rows: list[dict[str, Any]], overall: float, on_question: float | None, content: int | None
+    rows: list[dict[str, Any]], overall: float, content: int | None, *, off_question: bool
 ) -> float:
     """The overall score after the rules on answers that are empty or off the question, each with
     its row. content: as measured, so that a judge moves the overall score by its own row alone."""
@@ -94,15 +90,11 @@ def _lowered(
         measure = f"content {content}: overall x {factor:g}"
         rows.append(_rule_row("empty", "Little in it", measure, round(overall - value, 2)))
         overall = value
-    factor = 1.0 if on_question is None else round(OFF_QUESTION_FACTOR.exact(on_question), 3)
-    if on_question is not None and factor < 1.0:
-        value = round(overall * factor, 2)
-        if on_question < OFF_QUESTION_RELEVANCE:
-            value = min(value, OFF_QUESTION_OVERALL)
-        measure = f"on the question: {on_question:g} of {ON_QUESTION:g}, overall x {factor:g}"
-        cost = round(overall - value, 2)
+    if off_question and overall > OFF_QUESTION_OVERALL:
+        measure = f"the answer is to another question: {OFF_QUESTION_OVERALL:g} at most"
+        cost = round(overall - OFF_QUESTION_OVERALL, 2)
         rows.append(_rule_row("off_question", "Off the question", measure, cost))
-        overall = value
+        overall = OFF_QUESTION_OVERALL
     return overall
 
 

@@ -214,7 +214,7 @@ def test_a_model_that_tells_nothing_apart_is_of_no_use(tmp_path: Path) -> None:
 def test_shares_rise_with_the_cosine_from_chance_to_related(small: Path) -> None:
     calibration = calibrate(OnnxEmbedder(small, "small"))
     size = len(calibration.points_centre)
-    flat = calibration.__class__("m", "d", "t", 0.2, 0.6, 0.4, (0.0,) * size, (0.0,) * size)
+    flat = calibration.__class__("m", "d", "t", 0.2, 0.6, 0.4, (0.0,) * size, (0.0,) * size, ())
     point = np.eye(1, size, dtype=np.float32)
     cosines = [0.0, 0.2, 0.4, 0.6, 1.0]
     windows = np.zeros((len(cosines), size), dtype=np.float32)

@@ -136,7 +136,10 @@ def test_of_two_answers_off_the_question_the_better_one_scores_higher() -> None:
 
 
 def test_an_answer_that_declines_is_told_so() -> None:
-    text = "I can't really think of a mistake right now. I do my tasks and that is all I can say."
+    text = (
+        "I can't really think of a mistake right now. For two years I have had to pack the orders "
+        "of one shop, and I packed 40 boxes and labelled them and drove them over on a Friday."
+    )
     parts = score_json_line({"question": QUESTION, "text": text})["parts"]
     assert "declined" in {row["part"] for row in parts}
     told = score_json_line({"question": QUESTION, "text": f"{STORY} We rolled back. {text}"})

@@ -45,6 +45,10 @@ class Told:
         row = [self._share if self._word in " ".join(w).split() else 0.0 for w in windows]
         return [row for _ in points]
 
+    def closeness(self, *_: object) -> float:
+        """Chance."""
+        return 0.0
+
 
 def _coverages(result: dict[str, object]) -> list[float]:
     rows = result["key_points"]
@@ -69,7 +73,8 @@ def test_a_point_said_in_other_words_counts_with_its_sentence_as_quote() -> None
     assert result["key_points"][0]["quote"] == (
         "I gave him his money back on the spot and sent a new lamp by courier"
     )
-    assert result["scores"]["content"] > score_json_line(line)["scores"]["content"]
+    nothing = score_json_line(line, Told("elsewhere", 1.0))
+    assert result["scores"]["content"] > nothing["scores"]["content"]
 
 
 def test_the_better_of_words_and_meaning_counts() -> None:
@@ -85,7 +90,7 @@ def test_the_better_of_words_and_meaning_counts() -> None:
 def test_a_share_that_is_chance_or_no_number_changes_nothing(share: float) -> None:
     line = {"question": QUESTION, "text": ANSWER}
     result = score_json_line(line, Told("money", share))
-    assert result["scores"] == score_json_line(line)["scores"]
+    assert result["scores"] == score_json_line(line, Told("elsewhere", 1.0))["scores"]
     json.dumps(result, allow_nan=False)
 
 
