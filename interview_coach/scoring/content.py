@@ -27,12 +27,14 @@ SHORT_LIMIT = 40.0
 INSTRUCTION_COST = 5.0
 # What the subject stands for as relevance, and how much of it where key points say less.
 SUBJECT = curve((0, 0), (10, 100))
+FULL_SUBJECT = SUBJECT.knots[-1][0]
 SUBJECT_SHARE = 0.5
 OFF_QUESTION_RELEVANCE = 25.0
 # A subject as plain as this needs no words of work beside it.
 SUBJECT_ALONE = curve((3.5, 0), (7, 1))
 # Points, not a factor: of two answers with the same fault the better one stays as far above.
 OFF_QUESTION_POINTS = curve((-1.4, 60), (3.2, 0))
+ON_QUESTION = OFF_QUESTION_POINTS.knots[-1][0]
 # Who meets key points is on the question, whatever words the rest is told in.
 OFF_QUESTION_SHARE = curve((25, 1), (60, 0))
 # What takes an answer under 20 takes less and less, so that two poor ones keep their order.
@@ -72,7 +74,7 @@ def score_content(
         subject = _subject(answer, question, meaning)
         relevance = _relevance(by_points, subject)
         off = round(OFF_QUESTION_POINTS.exact(subject) * OFF_QUESTION_SHARE.exact(by_points), 1)
-        told = f", subject {subject:.1f} (0 is chance)"
+        told = f"subject {subject:.1f}"
     specific, measure = specificity_of(answer, details)
     met = sum(coverage.share >= MET for coverage in coverages)
     missing = "the question has no key points"
@@ -82,12 +84,14 @@ def score_content(
             "Relevance",
             0.35,
             relevance,
-            f"{met} of {len(coverages)} key points met{told}" if coverages else missing,
+            f"{met} of {len(coverages)} key points met, {told} (0 chance, {FULL_SUBJECT:g} full)"
+            if coverages
+            else missing,
         ),
         Part("specificity", "Specific results", 0.30, specific, measure),
         Part("structure", "Structure", 0.35, structure.value, structure.measure),
     )
-    adjustments = _adjustments(answer, _mean(parts), off, declined=declined)
+    adjustments = _adjustments(answer, _mean(parts), off, told, declined=declined)
     return Content(
         ScoreParts("content", parts, adjustments),
         off > 0 and relevance is not None and relevance < OFF_QUESTION_RELEVANCE,
@@ -121,7 +125,7 @@ def _mean(parts: Sequence[Part]) -> float:
 
 
 def _adjustments(
-    answer: AnswerText, mean: float, off: float, *, declined: bool
+    answer: AnswerText, mean: float, off: float, told: str, *, declined: bool
 ) -> tuple[Adjustment, ...]:
     found: list[Adjustment] = []
     factor, measure = coherence_of([answer.norms(unit.words) for unit in answer.units])
@@ -134,12 +138,13 @@ def _adjustments(
     left = value
     for part, label, points, measure in (
         ("general", "General talk", general.points, general.measure),
-        ("off_question", "Off the question", off, "few words of what was asked"),
+        ("off_question", "Off the question", off, f"{told}, on the question from {ON_QUESTION:g}"),
         ("declined", "No answer", DECLINED_POINTS * declined, "a sentence says that there is none"),
     ):
-        if points > 0:
-            left -= points
-            value = round(min(value, GENTLY.exact(left)), 2)
+        lowered = round(GENTLY.exact(left - points), 2)
+        # A rule that lowers nothing takes nothing, so that the points shown are all there are.
+        if points > 0 and lowered < value:
+            left, value = left - points, lowered
             found.append(Adjustment(part, label, value, f"{measure}: {points:g} points"))
     words = len(answer.new)
     if words < SHORT_WORDS and value > SHORT_LIMIT:

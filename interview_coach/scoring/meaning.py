@@ -24,8 +24,9 @@ MOST_MEANING_SHARE = 0.45
 # What a unit has to say beside the question's words, in weights of different words.
 LEAST_UNIT_WEIGHT = 1.0
 _ANYBODY = {
-    "he": "they", "she": "they", "him": "them", "her": "them", "his": "their", "hers": "theirs",
-    "himself": "themselves", "herself": "themselves",
+    "he": "they", "she": "they", "himself": "themselves", "herself": "themselves",
+    # "her" is "him" and "his"
+    "him": "their", "her": "their", "his": "their", "hers": "their",
 }  # fmt: skip
 
 

@@ -50,7 +50,7 @@ _SMALL_WORDS = FUNCTION_WORDS - SUBJECT_CONTRACTIONS
 _PERSONS = {stem(word): "her" for word in ("him", "his", "her", "hers")}
 _PERSONS |= {stem(word): "she" for word in ("he", "she")}
 _PERSONS |= {stem(word): "herself" for word in ("himself", "herself")}
-_RELEVANCE = curve((0, 0), (0.7, 100))
+_RELEVANCE = curve((0, 0), (0.6, 82), (0.85, 100))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from interview_coach.ai.meaning import EmbeddingMeaning
 from interview_coach.ai.onnx_text import GRAPHS, TextModelError, graph_in
 from interview_coach.ai.tone import OnnxTone
 from interview_coach.settings import Settings
+from tests.support.answer_topics import TOPICS
 from tests.support.text_models import build_embedder, build_tone, meaning_in, trained_folder
 
 TEXTS = ["the cat sat", "dogs bark", "the cat sat on the mat and dogs bark at it"]
@@ -221,6 +222,17 @@ def test_shares_rise_with_the_cosine_from_chance_to_related(small: Path) -> None
     for row, cosine in enumerate(cosines):
         windows[row, :2] = [cosine, math.sqrt(1 - cosine**2)]
     assert flat.shares(point, windows)[0] == pytest.approx([0, 0, 0.5, 1, 1], abs=1e-6)
+
+
+def test_an_answer_to_the_question_is_closer_to_it_than_to_the_bundled_ones(small: Path) -> None:
+    meaning = meaning_in(small)
+    asked, other = TOPICS[0], TOPICS[1]
+    points = [[point["text"], *point["phrases"]] for point in asked.question["key_points"]]
+    own = meaning.closeness(points, list(asked.middle))
+    assert own > 1.0
+    assert own > meaning.closeness(points, list(other.middle)) + 1.0
+    assert meaning.closeness(points, list(asked.middle)) == own
+    assert meaning.closeness(points, []) == meaning.closeness([], list(asked.middle)) == 0.0
 
 
 def test_a_window_is_the_mean_of_its_sentences() -> None:

@@ -11,11 +11,11 @@ import pytest
 from bench.scorecard_ranking import BLIND, HALVES, NONSENSE_AIM, graded, nonsense, overall, ranked
 from interview_coach.scoring import score_json_line
 
-# What was reached when these answers were first scored, a little less; the aim is .90.
-LEAST = {"development": 0.87, "held_out": 0.86}
-QUESTIONS = {"development": 18, "held_out": 12}
-# Of 240 answers, told on the page about the method.
-KNOWN_LOWERED = 4
+# What is reached by words, a little less; the aim is .90.
+LEAST = {"development": 0.87, "held_out": 0.88}
+QUESTIONS = {"development": 36, "held_out": 12}
+# Of 330 answers, told on the page about the method.
+KNOWN_LOWERED = 5
 _PARROT = "You asked me this. {0} That is a good question. {0} So that is what I think about it."
 
 

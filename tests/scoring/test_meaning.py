@@ -33,8 +33,8 @@ class Told:
 
     name = "embeddings:told"
 
-    def __init__(self, word: str, share: float) -> None:
-        self._word, self._share = word, share
+    def __init__(self, word: str, share: float, closeness: float = 0.0) -> None:
+        self._word, self._share, self._closeness = word, share, closeness
         self.asked: list[list[str]] = []
 
     def shares(
@@ -46,8 +46,8 @@ class Told:
         return [row for _ in points]
 
     def closeness(self, *_: object) -> float:
-        """Chance."""
-        return 0.0
+        """As it was told."""
+        return self._closeness
 
 
 def _coverages(result: dict[str, object]) -> list[float]:
@@ -109,6 +109,33 @@ def test_words_of_the_question_instructions_and_padding_are_not_even_compared() 
     compared = " ".join(text for window in meaning.asked for text in window).split()
     assert "money" in compared
     assert not {"calmed", "angry", "customer", "communication", "rate"} & set(compared)
+
+
+def test_the_model_reads_neither_gender_nor_spelling() -> None:
+    texts = [
+        f"{who} analysed the {colour} of the lamp with {whose} own eyes and sent one by courier."
+        for who, whose, colour in (("He", "his", "colour"), ("She", "her", "color"))
+    ]
+    asked = []
+    for text in texts:
+        meaning = Told("nothing", 1.0)
+        score_json_line({"question": QUESTION, "text": text}, meaning)
+        asked.append(meaning.asked)
+    assert asked[0] == asked[1]
+    assert "they analyzed the color" in asked[0][0][0]
+
+
+def test_an_answer_close_to_the_points_is_on_the_question() -> None:
+    # Words of work too, which chat has not.
+    text = f"{ANSWER} My manager, the team and our supplier saw the invoice."
+    line = {"question": QUESTION, "text": text}
+    far, near = Told("elsewhere", 1.0), Told("elsewhere", 1.0, closeness=4.0)
+    assert "off_question" in {row["part"] for row in score_json_line(line, far)["parts"]}
+    result = score_json_line(line, near)
+    assert "off_question" not in {row["part"] for row in result["parts"]}
+    assert result["scores"]["content"] > score_json_line(line, far)["scores"]["content"]
+    odd = Told("elsewhere", 1.0, closeness=float("nan"))
+    assert score_json_line(line, odd)["scores"] == score_json_line(line, far)["scores"]
 
 
 def test_an_empty_answer_and_a_question_without_points_ask_no_model() -> None:
