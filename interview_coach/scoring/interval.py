@@ -16,10 +16,11 @@ import numpy.typing as npt
 from interview_coach.scoring.answer_text import AnswerText
 from interview_coach.scoring.confidence import HEDGES
 from interview_coach.scoring.content import Content
-from interview_coach.scoring.curves import Curve, curve
+from interview_coach.scoring.curves import Curve
 from interview_coach.scoring.delivery import Delivery
 from interview_coach.scoring.fluency import FILLERS
 from interview_coach.scoring.profiles import PROFILES, STANDARD, Profile
+from interview_coach.scoring.relevance import RELEVANCE
 from interview_coach.scoring.specificity import POINTS, SPECIFICITY
 
 ROUNDS = 200
@@ -30,7 +31,6 @@ LOW_PROBABILITY_WIDTH = 5.0
 DRAFT_WIDTH = 3.0
 MISSING_MODALITY_WIDTH = 3.0
 
-_KEY_POINT_SHARE = curve((0, 0), (0.6, 82), (0.85, 100))
 
 _Floats = npt.NDArray[np.float64]
 _Whole = npt.NDArray[np.int64]
@@ -102,7 +102,7 @@ def _content(
         for unit, share in placed:
             reached += np.where(picks[:, unit] > 0, share, 0)
         covered: _Floats = reached / (1000.0 * len(content.coverages))
-        samples = samples + 0.35 * _values(_KEY_POINT_SHARE, covered)
+        samples = samples + 0.35 * _values(RELEVANCE, covered)
     return samples
 
 

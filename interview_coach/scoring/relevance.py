@@ -50,7 +50,7 @@ _SMALL_WORDS = FUNCTION_WORDS - SUBJECT_CONTRACTIONS
 _PERSONS = {stem(word): "her" for word in ("him", "his", "her", "hers")}
 _PERSONS |= {stem(word): "she" for word in ("he", "she")}
 _PERSONS |= {stem(word): "herself" for word in ("himself", "herself")}
-_RELEVANCE = curve((0, 0), (0.6, 82), (0.85, 100))
+RELEVANCE = curve((0, 0), (0.6, 82), (0.85, 100))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def text_proof(text: str, question_text: str) -> frozenset[str]:
 
 def relevance_of(coverages: Sequence[Coverage]) -> float:
     """Relevance 0-100 from the mean share of the key points covered."""
-    return _RELEVANCE(sum(item.share for item in coverages) / len(coverages))
+    return RELEVANCE(sum(item.share for item in coverages) / len(coverages))
 
 
 def cover(answer: AnswerText, question: Question) -> list[Coverage]:

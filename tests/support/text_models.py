@@ -122,13 +122,23 @@ def meaning_in(folder: Path) -> EmbeddingMeaning:
     return EmbeddingMeaning(embedder, calibrate(embedder))
 
 
+def trained_is_here() -> bool:
+    """Whether the trained model of the shared test data is on this machine."""
+    folder = _trained()
+    return folder is not None and folder.is_dir()
+
+
 def trained_folder() -> Path:
     """The folder of the trained model of the shared test data; skips where there is none."""
-    shared = shared_dir()
-    folder = None if shared is None else shared / "data" / "models" / "minilm-l6-v2-onnx"
+    folder = _trained()
     if folder is None or not folder.is_dir():
         pytest.skip("no trained embedding model (COACH_SHARED_DIR, or ../shared)")
     return folder
+
+
+def _trained() -> Path | None:
+    shared = shared_dir()
+    return None if shared is None else shared / "data" / "models" / "minilm-l6-v2-onnx"
 
 
 def _write(
