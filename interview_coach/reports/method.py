@@ -29,8 +29,8 @@ Every score is made of parts. A part is a measure turned into a value of 0 to 10
 curve, and has a weight.
 Cost of a part = weight x (100 - value) / 100, where the weight is its share of the overall score.
 Overall = 100 - the sum of all costs. With the table of parts anybody can add it up.
-With relevance under {OFF_QUESTION_RELEVANCE:g} the overall score is at most \
-{OFF_QUESTION_OVERALL:g}: the answer is to another question.
+With relevance under {OFF_QUESTION_RELEVANCE:g} and next to none of the words of what was asked \
+the overall score is at most {OFF_QUESTION_OVERALL:g}: the answer is to another question.
 What cannot be measured is left out and the other weights grow in proportion. A score of which \
 less than {LEAST_MEASURED * 100:g} % could be measured is not given, and the reason is.
 The likely range says how far a score would move with other sentences of the same kind; it is \

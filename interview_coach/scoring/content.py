@@ -29,7 +29,8 @@ INSTRUCTION_COST = 5.0
 SUBJECT = curve((0, 0), (10, 100))
 FULL_SUBJECT = SUBJECT.knots[-1][0]
 SUBJECT_SHARE = 0.5
-OFF_QUESTION_RELEVANCE = 25.0
+# An answer is to another question under both.
+OFF_QUESTION_RELEVANCE, OFF_QUESTION_SUBJECT = 25.0, 1.6
 # A subject as plain as this needs no words of work beside it.
 SUBJECT_ALONE = curve((3.5, 0), (7, 1))
 # Points, not a factor: of two answers with the same fault the better one stays as far above.
@@ -64,7 +65,7 @@ def score_content(
         coverages = with_meaning(coverages, answer, question, meaning)
     details = find_details(answer)
     structure = structure_of(answer, question, coverages)
-    relevance, off = None, 0.0
+    relevance, subject, off = None, 0.0, 0.0
     declined, told = False, ""
     if coverages:
         by_points = relevance_of(coverages)
@@ -94,7 +95,9 @@ def score_content(
     adjustments = _adjustments(answer, _mean(parts), off, told, declined=declined)
     return Content(
         ScoreParts("content", parts, adjustments),
-        off > 0 and relevance is not None and relevance < OFF_QUESTION_RELEVANCE,
+        relevance is not None
+        and relevance < OFF_QUESTION_RELEVANCE
+        and subject < OFF_QUESTION_SUBJECT,
         tuple(coverages),
         tuple(details),
         structure,
