@@ -33,24 +33,17 @@ _WORDS = 300  # two minutes at 150 words a minute
 
 
 class _Timed:
-    """The model's shares, with the milliseconds of each call."""
+    """The model, with the milliseconds of each answer's comparing."""
 
     def __init__(self, meaning: Any) -> None:
         self.name = meaning.name
         self._meaning = meaning
         self.took: list[float] = []
 
-    def shares(self, points: Any, windows: Any) -> Any:
+    def compare(self, *answer: Any) -> Any:
         began = time.perf_counter()
-        found = self._meaning.shares(points, windows)
+        found = self._meaning.compare(*answer)
         self.took.append(1000 * (time.perf_counter() - began))
-        return found
-
-    def closeness(self, points: Any, units: Any) -> Any:
-        began = time.perf_counter()
-        found = self._meaning.closeness(points, units)
-        # Of the answer whose shares were asked for before.
-        self.took[-1] += 1000 * (time.perf_counter() - began)
         return found
 
 

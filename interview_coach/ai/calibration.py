@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,7 @@ _METHOD = "2"
 TEXTS = Path(__file__).resolve().parent / "texts" / "calibration.yaml"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Calibration:
     """What was measured of a model.
 
@@ -54,6 +54,10 @@ class Calibration:
     points_centre: tuple[float, ...]
     windows_centre: tuple[float, ...]
     others: tuple[tuple[tuple[float, ...], ...], ...]
+
+    @cached_property
+    def _other_vectors(self) -> list[Floats]:
+        return [np.asarray(each, dtype=np.float32) for each in self.others]
 
     def shares(self, points: Floats, windows: Floats) -> Floats:
         """Shares 0-1 of vectors of points (rows) against vectors of windows (columns).
@@ -75,7 +79,7 @@ class Calibration:
         def close(vectors: Floats) -> float:
             return float((vectors @ said).max(axis=1).mean())
 
-        others = [close(np.asarray(each, dtype=np.float32)) for each in self.others]
+        others = [close(each) for each in self._other_vectors]
         spread = max(float(np.std(others)), LEAST_SPREAD)
         return (close(_centred(points, self.points_centre)) - float(np.mean(others))) / spread
 

@@ -12,7 +12,7 @@ from interview_coach.scoring.score import (
     score,
 )
 from interview_coach.scoring.standing import curves_of
-from interview_coach.scoring.types import AnswerScore, KeyPoint, Meaning, Question, Spoken
+from interview_coach.scoring.types import AnswerScore, Compared, KeyPoint, Meaning, Question, Spoken
 
 __all__ = [
     "ALGORITHM",
@@ -21,6 +21,7 @@ __all__ = [
     "RULES_OF_TODAY",
     "STANDARD",
     "AnswerScore",
+    "Compared",
     "Criterion",
     "Judgement",
     "KeyPoint",

@@ -15,7 +15,7 @@ from interview_coach.scoring.declining import (
 )
 from interview_coach.scoring.form import form_relevance, tells_of_work
 from interview_coach.scoring.general_talk import general_talk
-from interview_coach.scoring.meaning import closeness_of, with_meaning
+from interview_coach.scoring.meaning import with_meaning
 from interview_coach.scoring.relevance import MET, Coverage, cover, relevance_of
 from interview_coach.scoring.specificity import Detail, find_details, specificity_of
 from interview_coach.scoring.structure import Structure, structure_of
@@ -61,8 +61,9 @@ def score_content(
 ) -> Content:
     """Content of an answer to a question. meaning: also compares meanings, None for words alone."""
     coverages = cover(answer, question)
+    closeness = None
     if meaning is not None:
-        coverages = with_meaning(coverages, answer, question, meaning)
+        coverages, closeness = with_meaning(coverages, answer, question, meaning)
     details = find_details(answer)
     structure = structure_of(answer, question, coverages)
     relevance, subject, off = None, 0.0, 0.0
@@ -72,7 +73,7 @@ def score_content(
         declined = by_points < ANSWERED_RELEVANCE and declines(answer)
         if not declined:
             by_points = max(by_points, form_relevance(answer, structure.value))
-        subject = _subject(answer, question, meaning)
+        subject = _subject(answer, question, closeness)
         relevance = _relevance(by_points, subject)
         off = round(OFF_QUESTION_POINTS.exact(subject) * OFF_QUESTION_SHARE.exact(by_points), 1)
         told = f"subject {subject:.1f}"
@@ -104,12 +105,12 @@ def score_content(
     )
 
 
-def _subject(answer: AnswerText, question: Question, meaning: Meaning | None) -> float:
+def _subject(answer: AnswerText, question: Question, closeness: float | None) -> float:
     """How far an answer speaks of the question's subject, 0 for chance."""
     by_words = subject_match(answer, question)
     subject = by_words
-    if meaning is not None:
-        subject = with_closeness(by_words, closeness_of(answer, question, meaning))
+    if closeness is not None:
+        subject = with_closeness(by_words, closeness)
     if subject <= 0:
         return subject
     # Chat that happens to share words has no words of work beside them.

@@ -32,22 +32,24 @@ _ANYBODY = {
 
 def with_meaning(
     found: Sequence[Coverage], answer: AnswerText, question: Question, meaning: Meaning
-) -> list[Coverage]:
-    """Each coverage, or the better one by meaning where there is one."""
+) -> tuple[list[Coverage], float]:
+    """Each coverage, or the better one by meaning where there is one; and how close the answer is
+    to all key points, as `Compared.closeness` says it."""
     units = _telling_units(answer, question)
     if not found or not units:
-        return list(found)
+        return list(found), 0.0
     windows = [
         tuple(range(start, start + size))
         for size in range(1, MEANING_WINDOW_UNITS + 1)
         for start in range(len(units) - size + 1)
     ]
-    rows = meaning.shares(
+    compared = meaning.compare(
         [(item.key_point.text, *item.key_point.phrases) for item in found],
-        [[units[index][1] for index in window] for window in windows],
+        [text for _, text in units],
+        windows,
     )
     better: list[Coverage] = []
-    for item, row in zip(found, rows, strict=True):
+    for item, row in zip(found, compared.shares, strict=True):
         share, window = _best(row, windows)
         if share >= LEAST_MEANING_SHARE and share > item.share:
             # The quote is of the one sentence that says it best.
@@ -56,18 +58,7 @@ def with_meaning(
             better.append(Coverage(item.key_point, share, words[0], words[-1]))
         else:
             better.append(item)
-    return better
-
-
-def closeness_of(answer: AnswerText, question: Question, meaning: Meaning) -> float:
-    """How much closer the answer is to all key points than to those of other questions, in
-    standard deviations; 0 is chance."""
-    units = [text for _, text in _telling_units(answer, question)]
-    if not units:
-        return 0.0
-    points = [(point.text, *point.phrases) for point in question.key_points]
-    found = meaning.closeness(points, units)
-    return found if math.isfinite(found) else 0.0
+    return better, compared.closeness if math.isfinite(compared.closeness) else 0.0
 
 
 def _best(

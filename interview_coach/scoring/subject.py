@@ -68,7 +68,7 @@ def subject_match(answer: AnswerText, question: Question) -> float:
 
 
 def with_closeness(subject: float, closeness: float) -> float:
-    """The subject where a text model compares meanings too (`Meaning.closeness`), on one scale.
+    """The subject where a text model compares meanings too (`Compared.closeness`), on one scale.
 
     Fitted to tell strong graded answers from strong answers to other questions.
     """

@@ -40,24 +40,35 @@ class Question:
     key_points: tuple[KeyPoint, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a text model says of one answer.
+
+    shares: how far each window says each point, 0-1, 0 for chance: a row for each point, a column
+    for each window. closeness: how much closer the units are to the points than to the points of
+    other questions, in standard deviations over those questions, 0 for chance.
+    """
+
+    shares: Sequence[Sequence[float]]
+    closeness: float
+
+
 class Meaning(Protocol):
     """What compares meanings for scoring. name: as results tell it, `embeddings:<model>`."""
 
     name: str
 
-    def shares(
-        self, points: Sequence[Sequence[str]], windows: Sequence[Sequence[str]]
-    ) -> Sequence[Sequence[float]]:
-        """How far each window says each point, 0-1: a row for each point, a column for each window.
+    def compare(
+        self,
+        points: Sequence[Sequence[str]],
+        units: Sequence[str],
+        windows: Sequence[Sequence[int]],
+    ) -> Compared:
+        """An answer's units beside a question's key points, none of them empty.
 
-        points: the text of a key point and its phrases. windows: the units of each, normalised
-        words without fillers. The same input gives the same shares; 0 is what chance gives.
+        points: the text of a key point and its phrases. units: normalised words without fillers.
+        windows: the places of the units that are read as one. The same input gives the same result.
         """
-        ...
-
-    def closeness(self, points: Sequence[Sequence[str]], units: Sequence[str]) -> float:
-        """How much closer units are to points than to the points of other questions: standard
-        deviations over those questions, 0 for chance. Input as for `shares`, of units alone."""
         ...
 
 

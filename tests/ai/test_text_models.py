@@ -228,11 +228,10 @@ def test_an_answer_to_the_question_is_closer_to_it_than_to_the_bundled_ones(smal
     meaning = meaning_in(small)
     asked, other = TOPICS[0], TOPICS[1]
     points = [[point["text"], *point["phrases"]] for point in asked.question["key_points"]]
-    own = meaning.closeness(points, list(asked.middle))
+    own = meaning.compare(points, asked.middle, [(0,)]).closeness
     assert own > 1.0
-    assert own > meaning.closeness(points, list(other.middle)) + 1.0
-    assert meaning.closeness(points, list(asked.middle)) == own
-    assert meaning.closeness(points, []) == meaning.closeness([], list(asked.middle)) == 0.0
+    assert own > meaning.compare(points, other.middle, [(0,)]).closeness + 1.0
+    assert meaning.compare(points, asked.middle, [(0,)]).closeness == own
 
 
 def test_a_window_is_the_mean_of_its_sentences() -> None:
@@ -247,19 +246,19 @@ def test_meaning_finds_what_says_a_point_and_not_what_does_not(small: Path) -> N
     points = [["Offered a remedy at once", "refund", "replacement", "voucher"]]
     said = "i gave him his money back on the spot and sent a new one by courier"
     other = "the table is split over many machines by the first letters of the code"
-    ((right, wrong),) = meaning.shares(points, [[said], [other]])
+    windows = [(0,), (1,), (0, 1)]
+    ((right, wrong, both),) = meaning.compare(points, [said, other], windows).shares
     assert right > 0.5
     assert wrong == 0
-    assert meaning.shares(points, []) == [[]]
-    assert meaning.shares([], [[said]]) == []
-    assert meaning.shares(points, [[said], [other]]) == [[right, wrong]]
+    assert right > both > 0
+    assert meaning.compare(points, [said, other], windows).shares == [[right, wrong, both]]
 
 
 def test_the_trained_model_tells_a_paraphrase_from_another_matter() -> None:
     meaning = meaning_in(trained_folder())
     points = [["Offered a remedy at once", "refund", "replacement", "voucher"]]
-    windows = [["i gave him a full refund that very day"], ["our team meets every monday at nine"]]
-    ((right, wrong),) = meaning.shares(points, windows)
+    units = ["i gave him a full refund that very day", "our team meets every monday at nine"]
+    ((right, wrong),) = meaning.compare(points, units, [(0,), (1,)]).shares
     assert right > 0.5
     assert wrong == 0
 
@@ -299,13 +298,15 @@ def test_a_loaded_model_works_in_a_fork(small: Path, tmp_path: Path) -> None:
     text_models.warm_up(settings, threads=1, fetch=False)
     meaning = text_models.meaning_of(settings)
     assert meaning is not None
-    points, windows = [["a refund"]], [["i gave him his money back"], ["a page table"]]
-    expected = meaning.shares(points, windows)
+    points, units = [["a refund"]], ["i gave him his money back", "a page table"]
+    windows = [(0,), (1,)]
+    expected = meaning.compare(points, units, windows).shares
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         again = text_models.meaning_of(settings)
-        shares = None if again is None else again.shares([["another"], *points], windows)[1:]
+        points.insert(0, ["another"])
+        shares = None if again is None else again.compare(points, units, windows).shares[1:]
         os.write(writing, json.dumps(shares).encode())
         os._exit(0)
     os.close(writing)
