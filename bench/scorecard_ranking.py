@@ -74,7 +74,7 @@ def ranking_lines() -> list[Line]:
     blind = {half: graded(folder) for half, folder in BLIND.items()}
     lines = _ranking("lexical", "by words alone", LEXICAL_AIM, sets, None)
     lines.append(_blind("lexical", "by words alone", LEXICAL_AIM, blind, None))
-    meaning = _trained()
+    meaning = trained()
     if meaning is None:
         why = "no trained embedding model is on this machine"
         lines.append(not_measured("pairs_embeddings", f"{_WORDS}, with a text model", why))
@@ -125,7 +125,8 @@ def _blind(
     )  # fmt: skip
 
 
-def _trained() -> EmbeddingMeaning | None:
+def trained() -> EmbeddingMeaning | None:
+    """The trained model of the shared test data, None where that is absent."""
     shared = shared_dir()
     folder = None if shared is None else shared / "data" / "models" / "minilm-l6-v2-onnx"
     if folder is None or not folder.is_dir():

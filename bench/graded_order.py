@@ -1,0 +1,72 @@
+"""The order of all graded answers that may be looked at, by words alone and with a text model.
+
+    python -m bench.graded_order [--every 4]
+
+The scorecard ranks twelve questions kept aside. This tells whether a change of scoring is one for
+the better on the others: on those that rules were made with (`development`, `blind_development`)
+and on 640 sets of answers to 320 more questions (`training`). Of those the first brief asked for
+very different people and for weak answers that are no strong ones with words left out; the second
+one for weak answers with numbers and reasons, and strong ones in casual speech. `--every` takes one
+set in so many.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bench.figures import table
+from bench.scorecard_ranking import BLIND, HALVES, Graded, graded, overall, ranked, trained
+from interview_coach.questions.bank import load_bank
+from interview_coach.scoring import Meaning
+
+TRAINING = Path(__file__).resolve().parent / "data" / "graded" / "training"
+BRIEFS = ("1", "2")
+
+
+def training(brief: str) -> list[Graded]:
+    """The sets of one brief, in the order of their files."""
+    bank = {entry.id: entry for entry in load_bank()}
+    found: list[Graded] = []
+    for file in sorted(TRAINING.glob(f"*-{brief}.yaml")):
+        rows: list[dict[str, Any]] = yaml.safe_load(file.read_text(encoding="utf-8"))
+        for row in rows:
+            asked = bank[row["question"]]
+            points = [{"text": p.text, "phrases": list(p.phrases)} for p in asked.key_points]
+            question = {"type": asked.type, "text": asked.text, "key_points": points}
+            answers = {each["tier"]: each["text"] for each in row["answers"]}
+            found.append(Graded(question, answers))
+    return found
+
+
+def orders(sets: Sequence[Graded], meaning: Meaning | None) -> tuple[float, dict[int, float]]:
+    """The share of pairs in the right order and the mean overall score of each tier."""
+    return ranked(list(sets), lambda question, text: overall(question, text, meaning))
+
+
+def main(arguments: list[str]) -> int:
+    """Print the table."""
+    parser = argparse.ArgumentParser(prog="python -m bench.graded_order", description=__doc__)
+    parser.add_argument("--every", type=int, default=1)
+    every = parser.parse_args(arguments).every
+    sets = {name: graded(name) for name in (HALVES[0], BLIND[HALVES[0]])}
+    sets |= {f"training, brief {brief}": training(brief) for brief in BRIEFS}
+    model = trained()
+    rows = []
+    for name, each in sets.items():
+        for how, meaning in (("words", None), ("text model", model)):
+            if how == "words" or meaning is not None:
+                share, means = orders(each[::every], meaning)
+                told = ", ".join(f"{mean:g}" for mean in means.values())
+                rows.append([name, how, len(each[::every]), f"{share:.3f}", told])
+    print(table(["sets", "by", "count", "in order", "means from the worst tier"], rows))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
