@@ -21,7 +21,16 @@ from typing import Any
 import yaml
 
 from bench.figures import table
-from bench.scorecard_ranking import BLIND, HALVES, Graded, graded, overall, ranked, trained
+from bench.scorecard_ranking import (
+    BLIND,
+    HALVES,
+    Graded,
+    graded,
+    graded_set,
+    overall,
+    ranked,
+    trained,
+)
 from interview_coach.questions.bank import load_bank
 from interview_coach.scoring import Meaning
 
@@ -35,12 +44,7 @@ def training(brief: str) -> list[Graded]:
     found: list[Graded] = []
     for file in sorted(TRAINING.glob(f"*-{brief}.yaml")):
         rows: list[dict[str, Any]] = yaml.safe_load(file.read_text(encoding="utf-8"))
-        for row in rows:
-            asked = bank[row["question"]]
-            points = [{"text": p.text, "phrases": list(p.phrases)} for p in asked.key_points]
-            question = {"type": asked.type, "text": asked.text, "key_points": points}
-            answers = {each["tier"]: each["text"] for each in row["answers"]}
-            found.append(Graded(question, answers))
+        found += [graded_set(row, bank) for row in rows]
     return found
 
 

@@ -14,7 +14,7 @@ from bench.scorecard import Line, at_least, at_most, not_measured
 from interview_coach.ai.calibration import calibrate
 from interview_coach.ai.embeddings import OnnxEmbedder
 from interview_coach.ai.meaning import EmbeddingMeaning
-from interview_coach.questions.bank import load_bank
+from interview_coach.questions.bank import BankQuestion, load_bank
 from interview_coach.scoring import Meaning, score_json_line
 from tests.support.shared import shared_dir
 
@@ -44,11 +44,16 @@ def graded(half: str) -> list[Graded]:
     found: list[Graded] = []
     for file in sorted((_DATA / "graded" / half).glob("*.yaml")):
         told = yaml.safe_load(file.read_text(encoding="utf-8"))
-        asked = bank[told["question"]]
-        points = [{"text": p.text, "phrases": list(p.phrases)} for p in asked.key_points]
-        question = {"type": asked.type, "text": asked.text, "key_points": points}
-        found.append(Graded(question, {row["tier"]: row["text"] for row in told["answers"]}))
+        found.append(graded_set(told, bank))
     return found
+
+
+def graded_set(told: dict[str, Any], bank: dict[str, BankQuestion]) -> Graded:
+    """A set as its file tells it, with the key points the bank has for its question."""
+    asked = bank[told["question"]]
+    points = [{"text": p.text, "phrases": list(p.phrases)} for p in asked.key_points]
+    question = {"type": asked.type, "text": asked.text, "key_points": points}
+    return Graded(question, {row["tier"]: row["text"] for row in told["answers"]})
 
 
 def overall(question: dict[str, Any], text: str, meaning: Meaning | None = None) -> int:
