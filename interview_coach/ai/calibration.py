@@ -30,8 +30,11 @@ RELATED_CENTILE = 95
 # Closer than this the two centiles would make much of differences that mean nothing.
 LEAST_SPAN = 0.08
 LEAST_SPREAD = 0.01
-_METHOD = "2"
+# Vectors as close as this are of the same question, which is no chance.
+SAME_QUESTION = 0.999
+_METHOD = "3"
 TEXTS = Path(__file__).resolve().parent / "texts" / "calibration.yaml"
+BACKGROUND = TEXTS.with_name("background.yaml")
 
 
 @dataclass(frozen=True)
@@ -41,8 +44,8 @@ class Calibration:
     points_centre, windows_centre: the mean vectors, which are taken off before comparing: what all
     texts share says nothing (Mu and Viswanath 2018). chance: the cosine that the best window of an
     answer to another question stays under in 95 of 100 cases. related: the cosine of the sentences
-    that say a point best (95th centile), the median of all beside it. others: the vectors of the
-    bundled questions' points, the mean taken off, for each question.
+    that say a point best (95th centile), the median of all beside it. background: for each of
+    many questions the mean direction of its points.
     """
 
     model: str
@@ -53,11 +56,11 @@ class Calibration:
     related_median: float
     points_centre: tuple[float, ...]
     windows_centre: tuple[float, ...]
-    others: tuple[tuple[tuple[float, ...], ...], ...]
+    background: tuple[tuple[float, ...], ...]
 
     @cached_property
-    def _other_vectors(self) -> list[Floats]:
-        return [np.asarray(each, dtype=np.float32) for each in self.others]
+    def _background(self) -> Floats:
+        return np.asarray(self.background, dtype=np.float32)
 
     def shares(self, points: Floats, windows: Floats) -> Floats:
         """Shares 0-1 of vectors of points (rows) against vectors of windows (columns).
@@ -69,19 +72,16 @@ class Calibration:
         return np.asarray(np.clip((cosines - self.chance) / span, 0.0, 1.0))
 
     def closeness(self, points: Floats, units: Floats) -> float:
-        """How much closer units are to a question's points than to the bundled questions' points.
+        """How much closer units are to a question's points than to those of the background.
 
-        points, units: vectors as rows. A question is as close as its points are on average, a
-        point as its closest unit. In standard deviations of the bundled questions from their mean.
+        points, units: vectors as rows. An answer and a question are the mean directions of theirs.
+        In standard deviations of the background's cosines from their mean.
         """
-        said = _centred(units, self.windows_centre).T
-
-        def close(vectors: Floats) -> float:
-            return float((vectors @ said).max(axis=1).mean())
-
-        others = [close(each) for each in self._other_vectors]
-        spread = max(float(np.std(others)), LEAST_SPREAD)
-        return (close(_centred(points, self.points_centre)) - float(np.mean(others))) / spread
+        said = _direction(_centred(units, self.windows_centre))
+        asked = _direction(_centred(points, self.points_centre))
+        others = self._background[self._background @ asked < SAME_QUESTION] @ said
+        spread = max(float(others.std()), LEAST_SPREAD)
+        return (float(asked @ said) - float(others.mean())) / spread
 
 
 def point_text(point: Sequence[str]) -> str:
@@ -102,13 +102,15 @@ def calibrate(embedder: Embedder) -> Calibration:
 
     Raises TextModelError when it does not tell related sentences from unrelated ones.
     """
-    questions = _questions()
+    questions, more = _read_texts(TEXTS), _read_texts(BACKGROUND)
     points = [(number, point) for number, each in enumerate(questions) for point in each["points"]]
     said = [(place, text) for place, (_, point) in enumerate(points) for text in point["said"]]
     asked = np.asarray([number for number, _ in points])
     of_point = np.asarray([place for place, _ in said])
     targets = embedder.embed([point_text([p["text"], *p["phrases"]]) for _, p in points])
     vectors = embedder.embed([text for _, text in said])
+    distant = embedder.embed([text for each in more for text in each])
+    distant_of = np.repeat(np.arange(len(more)), [len(each) for each in more])
     windows = [*((index,) for index in range(len(said))), *_pairs(asked[of_point])]
     whole = window_vectors(vectors, windows)
     of_window = asked[of_point[[window[0] for window in windows]]]
@@ -136,9 +138,12 @@ def calibrate(embedder: Embedder) -> Calibration:
         related_median=round(float(np.median(related)), 4),
         points_centre=_kept(centres[0]),
         windows_centre=_kept(centres[1]),
-        others=tuple(
-            tuple(_kept(row) for row in _centred(targets[asked == number], centres[0]))
-            for number in range(len(questions))
+        background=tuple(
+            _kept(_direction(_centred(rows, centres[0])))
+            for rows in (
+                *(targets[asked == number] for number in range(len(questions))),
+                *(distant[distant_of == number] for number in range(len(more))),
+            )
         ),
     )
 
@@ -153,7 +158,7 @@ def calibration_of(embedder: Embedder, folder: Path) -> Calibration:
     if kept is not None and kept.digest == embedder.digest and kept.texts == _texts_mark():
         return kept
     made = calibrate(embedder)
-    # A folder that cannot be written costs the half second again, not the model.
+    # A folder that cannot be written costs the seconds again, not the model.
     with suppress(OSError):
         _write(file, made)
     return made
@@ -161,6 +166,10 @@ def calibration_of(embedder: Embedder, folder: Path) -> Calibration:
 
 def _centred(vectors: Floats, centre: Sequence[float] | Floats) -> Floats:
     return unit_rows(vectors - np.asarray(centre, dtype=np.float32))
+
+
+def _direction(vectors: Floats) -> Floats:
+    return np.asarray(unit_rows(vectors.mean(axis=0, keepdims=True))[0])
 
 
 def _pairs(question_of: Sequence[int] | Any) -> Iterator[tuple[int, ...]]:
@@ -174,16 +183,17 @@ def _kept(vector: Floats) -> tuple[float, ...]:
     return tuple(round(float(value), 6) for value in vector)
 
 
-@lru_cache(maxsize=1)
-def _questions() -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = yaml.safe_load(TEXTS.read_text(encoding="utf-8"))
+@lru_cache(maxsize=2)
+def _read_texts(file: Path) -> list[Any]:
+    found: list[Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
     return found
 
 
 @lru_cache(maxsize=1)
 def _texts_mark() -> str:
     """What a calibration depends on beside the model: the texts and this way of measuring."""
-    return f"{_METHOD}-{hashlib.sha256(TEXTS.read_bytes()).hexdigest()[:16]}"
+    texts = TEXTS.read_bytes() + BACKGROUND.read_bytes()
+    return f"{_METHOD}-{hashlib.sha256(texts).hexdigest()[:16]}"
 
 
 def _read(file: Path) -> Calibration | None:
@@ -191,7 +201,7 @@ def _read(file: Path) -> Calibration | None:
         row: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         for name in ("points_centre", "windows_centre"):
             row[name] = tuple(row[name])
-        row["others"] = tuple(tuple(map(tuple, question)) for question in row["others"])
+        row["background"] = tuple(map(tuple, row["background"]))
         return Calibration(**row)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None  # not there, or of another version: it is made anew

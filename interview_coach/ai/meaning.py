@@ -10,6 +10,7 @@ import numpy as np
 from interview_coach.ai.calibration import Calibration, point_text, window_vectors
 from interview_coach.ai.embeddings import Embedder
 from interview_coach.ai.onnx_text import Floats
+from interview_coach.ai.wording import lessons
 from interview_coach.scoring import Compared
 
 # Vectors kept of key points, which come again with every answer to a question.
@@ -23,6 +24,7 @@ class EmbeddingMeaning:
         self.name = f"embeddings:{embedder.name}"
         self._embedder = embedder
         self._calibration = calibration
+        self._lesson = lessons().get(embedder.digest)
         self._points: OrderedDict[str, Floats] = OrderedDict()
 
     def compare(
@@ -31,7 +33,7 @@ class EmbeddingMeaning:
         units: Sequence[str],
         windows: Sequence[Sequence[int]],
     ) -> Compared:
-        """Shares and closeness, both with two decimals."""
+        """Shares, closeness and wording, all with two decimals."""
         said = self._embedder.embed(units)
         asked = self._vectors_of([point_text(point) for point in points])
         rows = self._calibration.shares(asked, window_vectors(said, windows))
@@ -39,6 +41,7 @@ class EmbeddingMeaning:
         return Compared(
             [[round(float(value), 2) for value in row] for row in rows],
             round(self._calibration.closeness(asked, said), 2),
+            0.0 if self._lesson is None else round(self._lesson.level(said), 2),
         )
 
     def _vectors_of(self, texts: Sequence[str]) -> Floats:

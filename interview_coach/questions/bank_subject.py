@@ -1,15 +1,14 @@
-"""In how many questions of the bank each word of their key points stands, for scoring.
+"""The words of the subject of each question of the bank, for scoring.
 
     python -m interview_coach.questions.bank_subject
 
-writes `scoring/subject_words.txt`, which has to be done whenever key points or phrases change (a
-test compares it with the bank) and raises the scoring version: it moves scores.
+writes `scoring/subject_words.txt`, which has to be done whenever questions, key points or phrases
+change (a test compares it with the bank) and raises the scoring version: it moves scores.
 """
 
 from __future__ import annotations
 
 import sys
-from collections import Counter
 
 from interview_coach.questions.bank import load_bank
 from interview_coach.scoring import KeyPoint, Question
@@ -17,14 +16,13 @@ from interview_coach.scoring.subject import WORDS_FILE, subject_words
 
 
 def table() -> str:
-    """The file's text: the number of questions, then each stem with its count, most first."""
-    bank = load_bank()
-    counts: Counter[str] = Counter()
-    for entry in bank:
+    """The file's text: for each question its text, a tab and its stems in order."""
+    lines: list[str] = []
+    for entry in load_bank():
         points = tuple(KeyPoint(point.text, tuple(point.phrases)) for point in entry.key_points)
-        counts.update(subject_words(Question(entry.type, entry.text, points)))
-    rows = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return "\n".join([str(len(bank)), *(f"{root} {count}" for root, count in rows)]) + "\n"
+        words = sorted(subject_words(Question(entry.type, entry.text, points)))
+        lines.append(f"{entry.text}\t{' '.join(words)}")
+    return "\n".join(lines) + "\n"
 
 
 def main() -> int:

@@ -7,7 +7,6 @@ from typing import Any
 from interview_coach.feedback.report import Report, Take
 from interview_coach.feedback.views.report import relevance_words
 from interview_coach.feedback.views.wording import SCORE_TITLES, plain_number
-from interview_coach.scoring.content import OFF_QUESTION_RELEVANCE
 from interview_coach.scoring.types import OVERALL_WEIGHTS
 from interview_coach.scoring.waterfall import LEAST_MEASURED, OFF_QUESTION_OVERALL
 from interview_coach.ui.verdict import DEVELOPING_FROM, STRONG_FROM
@@ -19,6 +18,7 @@ _ENGINES = {
 CANNOT = (
     "That somebody would or would not be hired, or is fit for a job.",
     "That a human rater would give these scores: that has not been compared.",
+    "That a wording is good in itself: it is compared with answers written and ranked for this.",
     "How many words were recognised wrongly: nobody has written down what was really said.",
     "That it is equally fair to every accent: there are no recordings here to show it.",
     "Feelings, character or honesty: nothing of the kind is read from a voice or from words.",
@@ -29,8 +29,8 @@ Every score is made of parts. A part is a measure turned into a value of 0 to 10
 curve, and has a weight.
 Cost of a part = weight x (100 - value) / 100, where the weight is its share of the overall score.
 Overall = 100 - the sum of all costs. With the table of parts anybody can add it up.
-With relevance under {OFF_QUESTION_RELEVANCE:g} and next to none of the words of what was asked \
-the overall score is at most {OFF_QUESTION_OVERALL:g}: the answer is to another question.
+An answer that shares little with what was asked, or more with another question, is to another \
+question: the overall score is at most {OFF_QUESTION_OVERALL:g}, and less the surer that is.
 What cannot be measured is left out and the other weights grow in proportion. A score of which \
 less than {LEAST_MEASURED * 100:g} % could be measured is not given, and the reason is.
 The likely range says how far a score would move with other sentences of the same kind; it is \

@@ -1,4 +1,4 @@
-"""Content: relevance, specificity and structure, and the rules that limit it."""
+"""Content: relevance, specificity, structure and wording, and the rules that limit it."""
 
 from __future__ import annotations
 
@@ -8,119 +8,110 @@ from dataclasses import dataclass
 from interview_coach.scoring.answer_text import AnswerText
 from interview_coach.scoring.coherence import coherence_of
 from interview_coach.scoring.curves import curve
-from interview_coach.scoring.declining import (
-    ANSWERED_RELEVANCE,
-    DECLINED_POINTS,
-    declines,
-)
+from interview_coach.scoring.fit import OFF_QUESTION_FACTOR, Fit, fit_of
 from interview_coach.scoring.form import form_relevance, tells_of_work
-from interview_coach.scoring.general_talk import general_talk
-from interview_coach.scoring.meaning import with_meaning
+from interview_coach.scoring.meaning import ByMeaning, with_meaning
 from interview_coach.scoring.relevance import MET, Coverage, cover, relevance_of
 from interview_coach.scoring.specificity import Detail, find_details, specificity_of
 from interview_coach.scoring.structure import Structure, structure_of
 from interview_coach.scoring.subject import subject_match, with_closeness
 from interview_coach.scoring.types import Adjustment, Meaning, Part, Question, ScoreParts
+from interview_coach.scoring.wording import WORDING, Wording, wording_of
 
+RELEVANCE_WEIGHT, SPECIFICITY_WEIGHT, STRUCTURE_WEIGHT, WORDING_WEIGHT = 0.40, 0.10, 0.10, 0.40
 SHORT_WORDS = 25
 SHORT_LIMIT = 40.0
 INSTRUCTION_COST = 5.0
-# What the subject stands for as relevance, and how much of it where key points say less.
-SUBJECT = curve((0, 0), (10, 100))
+# How much of relevance is the subject; the rest is the key points met.
+SUBJECT_SHARE = 0.75
+SUBJECT = curve((-1.2, 0), (8, 100))
 FULL_SUBJECT = SUBJECT.knots[-1][0]
-SUBJECT_SHARE = 0.5
-# An answer is to another question under both.
-OFF_QUESTION_RELEVANCE, OFF_QUESTION_SUBJECT = 25.0, 1.6
+# Key points without phrases have few words of the subject: who meets so much of them is on it.
+ON_QUESTION_POINTS = 25.0
 # A subject as plain as this needs no words of work beside it.
 SUBJECT_ALONE = curve((3.5, 0), (7, 1))
-# Points, not a factor: of two answers with the same fault the better one stays as far above.
-OFF_QUESTION_POINTS = curve((-1.4, 60), (3.2, 0))
-ON_QUESTION = OFF_QUESTION_POINTS.knots[-1][0]
-# Who meets key points is on the question, whatever words the rest is told in.
-OFF_QUESTION_SHARE = curve((25, 1), (60, 0))
-# What takes an answer under 20 takes less and less, so that two poor ones keep their order.
-GENTLY = curve((-60, 0), (20, 20), (100, 100))
+# An answer to another question has good words and details too: the parts together begin to say
+# something where half of them is there. Never above them, so that it is a cost like the others.
+SCALE = curve((5, 0), (55, 20), (90, 90), (100, 100))
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
     """The parts of content and what they were found in.
 
-    off_question: True when the answer is to another question, by its points and its words.
+    together: the mean of the parts, 0-100. fit: whether the answer is to this question, None
+    without key points.
     """
 
     parts: ScoreParts
-    off_question: bool
+    together: float
+    fit: Fit | None
     coverages: tuple[Coverage, ...]
     details: tuple[Detail, ...]
     structure: Structure
+    wording: Wording
 
 
 def score_content(
     answer: AnswerText, question: Question, meaning: Meaning | None = None
 ) -> Content:
     """Content of an answer to a question. meaning: also compares meanings, None for words alone."""
-    coverages = cover(answer, question)
-    closeness = None
+    found = ByMeaning(cover(answer, question))
     if meaning is not None:
-        coverages, closeness = with_meaning(coverages, answer, question, meaning)
+        found = with_meaning(found.coverages, answer, question, meaning)
+    coverages = found.coverages
     details = find_details(answer)
     structure = structure_of(answer, question, coverages)
-    relevance, subject, off = None, 0.0, 0.0
-    declined, told = False, ""
-    if coverages:
-        by_points = relevance_of(coverages)
-        declined = by_points < ANSWERED_RELEVANCE and declines(answer)
-        if not declined:
-            by_points = max(by_points, form_relevance(answer, structure.value))
-        subject = _subject(answer, question, closeness)
-        relevance = _relevance(by_points, subject)
-        off = round(OFF_QUESTION_POINTS.exact(subject) * OFF_QUESTION_SHARE.exact(by_points), 1)
-        told = f"subject {subject:.1f}"
+    closeness = None if meaning is None else found.closeness
+    relevance, fit, told = _relevance(answer, question, coverages, structure.value, closeness)
     specific, measure = specificity_of(answer, details)
-    met = sum(coverage.share >= MET for coverage in coverages)
-    missing = "the question has no key points"
+    wording = wording_of(answer, found.wording)
     parts = (
-        Part(
-            "relevance",
-            "Relevance",
-            0.35,
-            relevance,
-            f"{met} of {len(coverages)} key points met, {told} (0 chance, {FULL_SUBJECT:g} full)"
-            if coverages
-            else missing,
-        ),
-        Part("specificity", "Specific results", 0.30, specific, measure),
-        Part("structure", "Structure", 0.35, structure.value, structure.measure),
+        Part("relevance", "Relevance", RELEVANCE_WEIGHT, relevance, told),
+        Part("specificity", "Specific results", SPECIFICITY_WEIGHT, specific, measure),
+        Part("structure", "Structure", STRUCTURE_WEIGHT, structure.value, structure.measure),
+        Part("wording", "Wording", WORDING_WEIGHT, WORDING(wording.level), wording.measure),
     )
-    adjustments = _adjustments(answer, _mean(parts), off, told, declined=declined)
+    together = _mean(parts)
+    adjustments = _adjustments(answer, together, fit)
     return Content(
         ScoreParts("content", parts, adjustments),
-        relevance is not None
-        and relevance < OFF_QUESTION_RELEVANCE
-        and subject < OFF_QUESTION_SUBJECT,
+        together,
+        fit,
         tuple(coverages),
         tuple(details),
         structure,
+        wording,
     )
 
 
-def _subject(answer: AnswerText, question: Question, closeness: float | None) -> float:
-    """How far an answer speaks of the question's subject, 0 for chance."""
-    by_words = subject_match(answer, question)
-    subject = by_words
-    if closeness is not None:
-        subject = with_closeness(by_words, closeness)
-    if subject <= 0:
-        return subject
-    # Chat that happens to share words has no words of work beside them.
-    return round(subject * max(tells_of_work(answer), SUBJECT_ALONE.exact(by_words)), 2)
-
-
-def _relevance(by_points: float, subject: float) -> float:
-    """Relevance from the key points met, or from half of them and half of the subject."""
-    both = (1 - SUBJECT_SHARE) * by_points + SUBJECT_SHARE * SUBJECT.exact(subject)
-    return round(max(by_points, both), 1)
+def _relevance(
+    answer: AnswerText,
+    question: Question,
+    coverages: Sequence[Coverage],
+    structure: float,
+    closeness: float | None,
+) -> tuple[float | None, Fit | None, str]:
+    """Relevance from the key points met and the subject, whether the answer is to the question,
+    and the measure in words."""
+    if not coverages:
+        return None, None, "the question has no key points"
+    by_points = max(relevance_of(coverages), form_relevance(answer, structure))
+    match = subject_match(answer, question)
+    by_words = match
+    if match > 0:
+        # Chat that happens to share words has no words of work beside them.
+        by_words = round(match * max(tells_of_work(answer), SUBJECT_ALONE.exact(match)), 2)
+    subject = by_words if closeness is None else with_closeness(by_words, closeness)
+    fit: Fit | None = fit_of(answer, question, match, by_words, closeness)
+    value = (1 - SUBJECT_SHARE) * by_points + SUBJECT_SHARE * SUBJECT.exact(subject)
+    if not any(point.phrases for point in question.key_points):
+        value = max(value, by_points)
+        if by_points >= ON_QUESTION_POINTS:
+            fit = None
+    met = sum(coverage.share >= MET for coverage in coverages)
+    told = f"{met} of {len(coverages)} key points met, subject {subject:.1f}"
+    return round(value, 1), fit, f"{told} (0 chance, {FULL_SUBJECT:g} full)"
 
 
 def _mean(parts: Sequence[Part]) -> float:
@@ -128,28 +119,24 @@ def _mean(parts: Sequence[Part]) -> float:
     return sum(share * value for share, value in measured) / sum(share for share, _ in measured)
 
 
-def _adjustments(
-    answer: AnswerText, mean: float, off: float, told: str, *, declined: bool
-) -> tuple[Adjustment, ...]:
+def _adjustments(answer: AnswerText, mean: float, fit: Fit | None) -> tuple[Adjustment, ...]:
     found: list[Adjustment] = []
-    factor, measure = coherence_of([answer.norms(unit.words) for unit in answer.units])
+    factor, broken = coherence_of([answer.norms(unit.words) for unit in answer.units])
     value = mean
     if factor < 1.0:
         value = round(value * factor, 2)
         label = "Words without sentences"
-        found.append(Adjustment("coherence", label, value, f"{measure}, x {factor:g}"))
-    general = general_talk(answer)
-    left = value
-    for part, label, points, measure in (
-        ("general", "General talk", general.points, general.measure),
-        ("off_question", "Off the question", off, f"{told}, on the question from {ON_QUESTION:g}"),
-        ("declined", "No answer", DECLINED_POINTS * declined, "a sentence says that there is none"),
-    ):
-        lowered = round(GENTLY.exact(left - points), 2)
-        # A rule that lowers nothing takes nothing, so that the points shown are all there are.
-        if points > 0 and lowered < value:
-            left, value = left - points, lowered
-            found.append(Adjustment(part, label, value, f"{measure}: {points:g} points"))
+        found.append(Adjustment("coherence", label, value, f"{broken}, x {factor:g}"))
+    lowered = round(SCALE.exact(value), 2)
+    if lowered < value:
+        measure = f"{value:.1f} together: {lowered:.1f}"
+        found.append(Adjustment("scale", "Half-met parts count less", lowered, measure))
+        value = lowered
+    if fit is not None and fit.off_question:
+        factor = round(OFF_QUESTION_FACTOR.exact(fit.odds), 3)
+        value = round(value * factor, 2)
+        measure = f"{fit.told}: x {factor:g}"
+        found.append(Adjustment("off_question", "Off the question", value, measure))
     words = len(answer.new)
     if words < SHORT_WORDS and value > SHORT_LIMIT:
         value = SHORT_LIMIT

@@ -15,13 +15,21 @@ import numpy.typing as npt
 
 from interview_coach.scoring.answer_text import AnswerText
 from interview_coach.scoring.confidence import HEDGES
-from interview_coach.scoring.content import Content
+from interview_coach.scoring.content import (
+    RELEVANCE_WEIGHT,
+    SCALE,
+    SPECIFICITY_WEIGHT,
+    SUBJECT_SHARE,
+    WORDING_WEIGHT,
+    Content,
+)
 from interview_coach.scoring.curves import Curve
 from interview_coach.scoring.delivery import Delivery
 from interview_coach.scoring.fluency import FILLERS
 from interview_coach.scoring.profiles import PROFILES, STANDARD, Profile
 from interview_coach.scoring.relevance import RELEVANCE
 from interview_coach.scoring.specificity import POINTS, SPECIFICITY
+from interview_coach.scoring.wording import WORDING
 
 ROUNDS = 200
 LOW_PROBABILITY = 0.6
@@ -91,7 +99,12 @@ def _content(
         if detail.first in unit_of:
             points[unit_of[detail.first]] += round(POINTS[detail.kind] * 10)
     specific = _sums(picks, points) * 10 / np.maximum(words, 120)
-    samples: _Floats = 0.3 * _values(SPECIFICITY, specific)
+    samples: _Floats = SPECIFICITY_WEIGHT * _values(SPECIFICITY, specific)
+    weights, known = zip(*content.wording.by_unit, strict=True)
+    drawn: _Whole = np.minimum(picks, 1)
+    roots = np.sqrt(np.maximum(_sums(drawn, known), 1))
+    levels = _sums(drawn, weights) / 100 / np.sqrt(roots * np.sqrt(roots))  # `wording.amount`
+    samples = samples + WORDING_WEIGHT * _values(WORDING, levels + content.wording.beside)
     placed = [
         (unit_of[item.first], round(item.share * 1000))
         for item in content.coverages
@@ -102,8 +115,11 @@ def _content(
         for unit, share in placed:
             reached += np.where(picks[:, unit] > 0, share, 0)
         covered: _Floats = reached / (1000.0 * len(content.coverages))
-        samples = samples + 0.35 * _values(RELEVANCE, covered)
-    return samples
+        share_of_points = RELEVANCE_WEIGHT * (1 - SUBJECT_SHARE)
+        samples = samples + share_of_points * _values(RELEVANCE, covered)
+    # Around where the parts together stand, so that the scale is as steep as it is there.
+    middle = np.sort(samples)[len(samples) // 2]
+    return _values(SCALE, samples - middle + content.together)
 
 
 def _counts(units: int, unit_of: dict[int, int], places: Iterable[int]) -> list[int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from interview_coach.scoring.answer_text import AnswerText, Unit
 from interview_coach.scoring.negation import denied_places
@@ -30,14 +31,23 @@ _ANYBODY = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class ByMeaning:
+    """What a text model found. coverages: each as it was, or a better one; the others as in
+    `Compared`."""
+
+    coverages: list[Coverage]
+    closeness: float = 0.0
+    wording: float = 0.0
+
+
 def with_meaning(
     found: Sequence[Coverage], answer: AnswerText, question: Question, meaning: Meaning
-) -> tuple[list[Coverage], float]:
-    """Each coverage, or the better one by meaning where there is one; and how close the answer is
-    to all key points, as `Compared.closeness` says it."""
-    units = _telling_units(answer, question)
+) -> ByMeaning:
+    """Compare an answer with the key points of its question, of which `found` is known by words."""
+    units = telling_units(answer, question)
     if not found or not units:
-        return list(found), 0.0
+        return ByMeaning(list(found))
     windows = [
         tuple(range(start, start + size))
         for size in range(1, MEANING_WINDOW_UNITS + 1)
@@ -58,13 +68,17 @@ def with_meaning(
             better.append(Coverage(item.key_point, share, words[0], words[-1]))
         else:
             better.append(item)
-    return better, compared.closeness if math.isfinite(compared.closeness) else 0.0
+    return ByMeaning(better, _number(compared.closeness), _number(compared.wording))
+
+
+def _number(value: float) -> float:
+    return value if math.isfinite(value) else 0.0
 
 
 def _best(
     row: Sequence[float], windows: Sequence[tuple[int, ...]]
 ) -> tuple[float, tuple[int, ...]]:
-    shares = [value if math.isfinite(value) else 0.0 for value in row]
+    shares = [_number(value) for value in row]
     place = max(range(len(shares)), key=lambda index: (shares[index], -index))
     return round(min(max(shares[place], 0.0), 1.0) * MOST_MEANING_SHARE, 3), windows[place]
 
@@ -74,7 +88,7 @@ def _neutral(norm: str) -> str:
     return _ANYBODY.get(norm) or one_spelling(norm)
 
 
-def _telling_units(answer: AnswerText, question: Question) -> list[tuple[Unit, str]]:
+def telling_units(answer: AnswerText, question: Question) -> list[tuple[Unit, str]]:
     """The units that say something, each with its words beside those of the question."""
     asked = {stem(word) for word in content_words(question.text) if weight(word) > 0}
     denied = denied_places(answer, question)

@@ -57,7 +57,7 @@ from interview_coach.speech.repairs import find_repeats
 from interview_coach.speech.text import text_of_words
 from interview_coach.speech.types import Filler, SoundMeasures, Word
 
-ALGORITHM = "1.4"
+ALGORITHM = "1.5"
 # The same rules with a text model beside the words: not to be compared with those without.
 ALGORITHM_WITH_MEANING = f"{ALGORITHM}+embeddings"
 RULES_OF_TODAY = (ALGORITHM, ALGORITHM_WITH_MEANING)
@@ -108,7 +108,7 @@ def score(
     judged = check(judgement, said.text, reading.words) if judgement else None
     if reason is None:
         parts = _parts(spoken, reading, content)
-        composed = compose(parts, judged, off_question=content.off_question)
+        composed = compose(parts, judged, content.fit)
     else:
         composed = nothing_scored(reason)
     intervals = _intervals(spoken, reading, content, composed)

@@ -3,18 +3,19 @@
 A good answer may say a key point in words nobody thought of, but it still shares more words with
 the question's key points than answers to other questions do. How many of them are shared by chance
 is known from how many questions of the bank have each word (`subject_words.txt`, written by
-`python -m interview_coach.questions.bank_subject`). Of the graded answers that were looked at, the
-strong ones stand above 2 in nine of ten, and strong answers to other questions under 1.6.
+`python -m interview_coach.questions.bank_subject`).
 """
 
 from __future__ import annotations
 
 import math
+from collections import Counter
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from interview_coach.scoring.answer_text import AnswerText
-from interview_coach.scoring.topic import content_words
+from interview_coach.scoring.topic import COMMONPLACE, content_words, is_general
 from interview_coach.scoring.types import Question
 from interview_coach.scoring.vocabulary import stem, weight
 
@@ -25,7 +26,21 @@ UNSEEN = 0.5
 # So that one rare word in a short answer is not beyond all chance.
 LEAST_VARIANCE = 1.0
 # What words and meanings are worth together, and what both give by chance.
-WORDS_SHARE, CLOSENESS_SHARE, CLOSENESS_CHANCE = 0.65, 1.2, 0.4
+WORDS_SHARE, CLOSENESS_SHARE, CLOSENESS_CHANCE = 0.6, 1.05, 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class BankWords:
+    """The words of the subjects of the bank's questions.
+
+    questions: their texts. words: for each its `subject_words`. mean_words: how many they have on
+    average. counts: how many questions have each.
+    """
+
+    questions: tuple[str, ...]
+    words: tuple[frozenset[str], ...]
+    mean_words: float
+    counts: dict[str, int]
 
 
 def subject_words(question: Question) -> frozenset[str]:
@@ -40,20 +55,16 @@ def subject_match(answer: AnswerText, question: Question) -> float:
     Each different word counts by how rare it is (minus the logarithm of its chance); words of the
     question count for nothing. 0 is chance; 0 also without key points.
     """
-    asked = {stem(word) for word in _telling(question.text)}
+    asked = asked_words(question.text)
     subject = subject_words(question) - asked
     if not subject:
         return 0.0
-    questions, mean_words, counts = _background()
-    length = len(subject) / mean_words
-    said = {
-        answer.core[place].root
-        for place in answer.new
-        if place in answer.content and weight(answer.core[place].norm) > 0
-    }
+    bank = bank_words()
+    questions, counts = len(bank.questions), bank.counts
+    length = len(subject) / bank.mean_words
     found = expected = variance = 0.0
     # Sorted: a sum of floats depends on its order.
-    for root in sorted(said - asked):
+    for root in sorted(said_words(answer, question) - asked):
         shared = root in subject
         # The question's own mention is no chance.
         others = counts.get(root, 0) - (1 if shared else 0)
@@ -75,14 +86,37 @@ def with_closeness(subject: float, closeness: float) -> float:
     return round(WORDS_SHARE * subject + CLOSENESS_SHARE * closeness - CLOSENESS_CHANCE, 2)
 
 
+def asked_words(text: str) -> frozenset[str]:
+    """The stems of the words of a question that tell anything."""
+    return frozenset(stem(word) for word in _telling(text))
+
+
+def said_words(answer: AnswerText, question: Question) -> frozenset[str]:
+    """The stems of an answer that may be of a subject: no small words, no commonplaces, nothing
+    from general sentences."""
+    return frozenset(
+        answer.core[place].root
+        for unit in answer.units
+        if not is_general(answer.norms(unit.words), question.type)
+        for place in unit.words
+        if place in answer.content and _counts(answer.core[place].norm)
+    )
+
+
+def _counts(norm: str) -> bool:
+    return weight(norm) > 0 and norm not in COMMONPLACE
+
+
 def _telling(*texts: str) -> list[str]:
     return [word for text in texts for word in content_words(text) if weight(word) > 0]
 
 
 @lru_cache(maxsize=1)
-def _background() -> tuple[int, float, dict[str, int]]:
-    """How many questions there are, how many stems each has on average, and in how many each is."""
-    first, *lines = WORDS_FILE.read_text(encoding="utf-8").splitlines()
-    questions = int(first)
-    counts = {root: int(count) for root, count in (line.split(" ") for line in lines)}
-    return questions, sum(counts.values()) / questions, counts
+def bank_words() -> BankWords:
+    """What stands in `WORDS_FILE`: a line for each question, its text, a tab and its stems."""
+    lines = WORDS_FILE.read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines]
+    words = tuple(frozenset(stems.split(" ")) for _, stems in rows)
+    counts = Counter(root for each in words for root in each)
+    texts = tuple(text for text, _ in rows)
+    return BankWords(texts, words, counts.total() / len(rows), dict(counts))

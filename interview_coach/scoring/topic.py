@@ -19,6 +19,14 @@ RUBRIC_WORDS = word_set(
     "discusses discuss sets makes takes keeps clear clearly specific concrete own real candidate "
     "answer why how what mattered"
 )
+# Words of sentences that anybody could say. They may weigh against an answer, never for it: padding
+# wins nothing (`wording`, `subject`).
+COMMONPLACE = word_set(
+    "new thing things good better best great hard different learn learned try tries trying care "
+    "person people everyone everybody positive attitude challenge challenges opportunity success "
+    "important work works working look day days experience situation believe general think like "
+    "likes way ways key other every end team communication something always"
+)
 _SPEAKERS = word_set("i ive id we weve wed my our")
 _TOLD = word_set("was were had did would could should if when")
 
@@ -92,14 +100,23 @@ def says_nothing(unit: Sequence[tuple[str, bool]], question_type: str, *, on_top
     if any(number for _, number in unit):
         return False
     words = [norm for norm, _ in unit]
-    told = any(norm in _TOLD or looks_past(norm) for norm in words)
-    spoken_for = any(norm in _SPEAKERS for norm in words)
+    told, spoken_for = _told(words), any(norm in _SPEAKERS for norm in words)
     if told and spoken_for:
         return False
     heaviest = max((weight(norm) for norm in words), default=0.0)
     if heaviest < COMMON_WEIGHT:
         return True
     return question_type in STAR_TYPES and not on_topic and not told
+
+
+def is_general(words: Sequence[str], question_type: str) -> bool:
+    """True for a unit that speaks of nobody and of nothing that was, where it is asked about."""
+    about_somebody = question_type in STAR_TYPES or question_type == "hr"
+    return about_somebody and not _told(words) and not _SPEAKERS & set(words)
+
+
+def _told(words: Sequence[str]) -> bool:
+    return any(norm in _TOLD or looks_past(norm) for norm in words)
 
 
 def _tells(norm: str) -> bool:

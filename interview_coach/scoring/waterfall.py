@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from interview_coach.scoring.curves import curve, whole
+from interview_coach.scoring.fit import OFF_QUESTION_FACTOR, Fit
 from interview_coach.scoring.judge import Judged, moved_by
 from interview_coach.scoring.types import OVERALL_WEIGHTS, ScoreParts
 
 OFF_QUESTION_OVERALL = 40.0
 # The less an answer holds at all, the less its delivery counts.
-EMPTY_FACTOR = curve((0, 0.05), (50, 1))
-# Rules that say nothing about the question: a judge may still find more in such an answer.
-_OPEN_TO_A_JUDGE = frozenset({"general"})
+EMPTY_FACTOR = curve((0, 0.05), (18, 1))
+# A rule that does not say that the answer is to another question: a judge may still find more.
+_OPEN_TO_A_JUDGE = frozenset({"scale"})
 LEAST_MEASURED = 0.5
 
 
@@ -47,10 +48,10 @@ def measured_weight(parts: ScoreParts) -> float:
 
 
 def compose(
-    scored: Sequence[ScoreParts], judged: Judged | None = None, *, off_question: bool = False
+    scored: Sequence[ScoreParts], judged: Judged | None = None, fit: Fit | None = None
 ) -> Composed:
-    """All scores and the waterfall of an answer. judged: may move content a little. off_question:
-    the answer is to another question."""
+    """All scores and the waterfall of an answer. judged: may move content a little. fit: whether
+    the answer is to the question."""
     given = [item for item in scored if measured_weight(item) >= LEAST_MEASURED]
     not_scored = [
         {"score": item.score, "reason": _reason(item)} for item in scored if item not in given
@@ -75,13 +76,13 @@ def compose(
         not_scored.insert(0, {"score": "overall", "reason": "too few of the scores could be given"})
         return Composed(scores, [], not_scored)
     overall = round(100 - sum(row["cost"] for row in rows), 2)
-    overall = _lowered(rows, overall, measured, off_question=off_question)
+    overall = _lowered(rows, overall, measured, fit)
     scores["overall"] = whole(overall)
     return Composed(scores, rows, not_scored)
 
 
 def _lowered(
-    rows: list[dict[str, Any]], overall: float, content: int | None, *, off_question: bool
+    rows: list[dict[str, Any]], overall: float, content: int | None, fit: Fit | None
 ) -> float:
     """The overall score after the rules on answers that are empty or off the question, each with
     its row. content: as measured, so that a judge moves the overall score by its own row alone."""
@@ -90,11 +91,14 @@ def _lowered(
         measure = f"content {content}: overall x {factor:g}"
         rows.append(_rule_row("empty", "Little in it", measure, round(overall - value, 2)))
         overall = value
-    if off_question and overall > OFF_QUESTION_OVERALL:
-        measure = f"the answer is to another question: {OFF_QUESTION_OVERALL:g} at most"
-        cost = round(overall - OFF_QUESTION_OVERALL, 2)
-        rows.append(_rule_row("off_question", "Off the question", measure, cost))
-        overall = OFF_QUESTION_OVERALL
+    if fit is not None and fit.off_question:
+        factor = round(OFF_QUESTION_FACTOR.exact(fit.odds), 3)
+        value = min(round(overall * factor, 2), OFF_QUESTION_OVERALL)
+        measure = f"{fit.told}: x {factor:g}, {OFF_QUESTION_OVERALL:g} at most"
+        if value < overall:
+            cost = round(overall - value, 2)
+            rows.append(_rule_row("off_question", "Off the question", measure, cost))
+            overall = value
     return overall
 
 

@@ -8,17 +8,22 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+import yaml
 
 from interview_coach.ai import text_models
-from interview_coach.ai.calibration import calibrate, calibration_of, window_vectors
+from interview_coach.ai.calibration import BACKGROUND, calibrate, calibration_of, window_vectors
+from interview_coach.ai.calibration import TEXTS as TEXTS_FILE
 from interview_coach.ai.embeddings import OnnxEmbedder, unit_rows
 from interview_coach.ai.meaning import EmbeddingMeaning
 from interview_coach.ai.onnx_text import GRAPHS, TextModelError, graph_in
 from interview_coach.ai.tone import OnnxTone
+from interview_coach.ai.wording import Lesson, lessons
+from interview_coach.questions.bank_background import background
 from interview_coach.settings import Settings
 from tests.support.answer_topics import TOPICS
 from tests.support.text_models import build_embedder, build_tone, meaning_in, trained_folder
@@ -204,6 +209,35 @@ def test_a_calibration_is_kept_for_its_model_alone(small: Path, tmp_path: Path) 
     assert calibration_of(embedder, tmp_path) == made
     other = OnnxEmbedder(build_embedder(tmp_path / "other", pooled=True), "other")
     assert other.digest != embedder.digest
+
+
+def test_the_background_is_of_the_bank() -> None:
+    assert BACKGROUND.read_text(encoding="utf-8") == background(), (
+        "run python -m interview_coach.questions.bank_background"
+    )
+
+
+def test_a_question_of_the_background_is_not_its_own_chance(small: Path) -> None:
+    embedder = OnnxEmbedder(small, "small")
+    calibration = calibrate(embedder)
+    asked = yaml.safe_load(BACKGROUND.read_text(encoding="utf-8"))[3]
+    points = embedder.embed(asked)
+    bundled = len(yaml.safe_load(TEXTS_FILE.read_text(encoding="utf-8")))
+    rows = list(calibration.background)
+    del rows[bundled + 3]
+    without = replace(calibration, background=tuple(rows))
+    assert calibration.closeness(points, points) == without.closeness(points, points) > 1.5
+
+
+def test_only_a_model_that_was_taught_adds_to_the_wording(small: Path) -> None:
+    embedder = OnnxEmbedder(small, "small")
+    units, windows = ["i gave him his money back"], [(0,)]
+    assert embedder.digest not in lessons()
+    plain = EmbeddingMeaning(embedder, calibrate(embedder))
+    assert plain.compare([["a refund"]], units, windows).wording == 0
+    vectors = embedder.embed(units)
+    lesson = Lesson("small", "", 0.25, tuple(vectors[0].tolist()))
+    assert lesson.level(vectors) == pytest.approx(0.75)
 
 
 def test_a_model_that_tells_nothing_apart_is_of_no_use(tmp_path: Path) -> None:

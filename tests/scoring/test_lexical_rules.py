@@ -135,17 +135,6 @@ def test_of_two_answers_off_the_question_the_better_one_scores_higher() -> None:
     assert worse["scores"]["overall"] <= 25
 
 
-def test_an_answer_that_declines_is_told_so() -> None:
-    text = (
-        "I can't really think of a mistake right now. For two years I have had to pack the orders "
-        "of one shop, and I packed 40 boxes and labelled them and drove them over on a Friday."
-    )
-    parts = score_json_line({"question": QUESTION, "text": text})["parts"]
-    assert "declined" in {row["part"] for row in parts}
-    told = score_json_line({"question": QUESTION, "text": f"{STORY} We rolled back. {text}"})
-    assert "declined" not in {row["part"] for row in told["parts"]}
-
-
 def test_the_er_is_a_place_and_a_hesitation() -> None:
     assert find_fillers_in_text("I worked in the ER and at the desk.") == []
     assert [item.text for item in find_fillers_in_text("I read the er next page.")] == ["er"]

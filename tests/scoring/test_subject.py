@@ -23,7 +23,7 @@ def _match(text: str, question: Question = OVEN) -> float:
     return subject_match(read_answer(text, question), question)
 
 
-def test_the_counts_are_those_of_the_bank() -> None:
+def test_the_words_are_those_of_the_bank() -> None:
     assert WORDS_FILE.read_text(encoding="utf-8") == table(), (
         "run python -m interview_coach.questions.bank_subject"
     )

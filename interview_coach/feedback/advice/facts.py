@@ -23,7 +23,7 @@ _LONGEST_QUOTE = 30
 # Below this an answer is beside the question: the form of its story is no strength then, and
 # saying what was asked comes before everything else.
 _BESIDE = 40.0
-# Parts whose value is a matter of delivery or of form; those of content have facts of their own.
+# Parts that are told by their measure alone; the others of content have facts of their own.
 MEASURED = (
     "rate",
     "pauses",
@@ -36,6 +36,7 @@ MEASURED = (
     "loudness",
     "sentence_length",
     "off_topic",
+    "wording",
     "variety",
     "signposts",
     "repetition",

@@ -1,0 +1,44 @@
+"""What a text model adds to how an answer is worded: weights that were fitted for it beforehand.
+
+Only models that were taught (`python -m bench.wording --model FOLDER`) have them; another model
+compares meanings all the same and adds nothing here.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from interview_coach.ai.onnx_text import Floats
+
+LESSONS = Path(__file__).resolve().parent / "texts" / "wording_models.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """model: its name. texts: the mark of the answers it was fitted on. middle: what the middle of
+    them has, which is taken off. weights: of the mean vector of an answer's sentences."""
+
+    model: str
+    texts: str
+    middle: float
+    weights: tuple[float, ...]
+
+    def level(self, vectors: Floats) -> float:
+        """What the sentences of an answer (rows) add to the level of its wording."""
+        weights = np.asarray(self.weights, dtype=np.float32)
+        return float(vectors.mean(axis=0) @ weights) - self.middle
+
+
+@lru_cache(maxsize=1)
+def lessons() -> dict[str, Lesson]:
+    """The lessons by the digest of their model."""
+    rows = json.loads(LESSONS.read_text(encoding="utf-8"))
+    return {
+        digest: Lesson(row["model"], row["texts"], row["middle"], tuple(row["weights"]))
+        for digest, row in rows.items()
+    }

@@ -1,0 +1,148 @@
+"""Whether an answer is to the question that was asked, or to another one.
+
+A story that was prepared for another question has good words, details and an outcome. What gives it
+away is that it shares more words with the key points of that question than with those of this one.
+So where the question is one of the bank, the answer is held beside all others of the bank; a text
+model tells besides how close it is to this one.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from interview_coach.scoring.answer_text import AnswerText
+from interview_coach.scoring.curves import curve
+from interview_coach.scoring.subject import (
+    LEAST_VARIANCE,
+    MOST_CHANCE,
+    UNSEEN,
+    asked_words,
+    bank_words,
+    said_words,
+)
+from interview_coach.scoring.types import Question
+
+
+@dataclass(frozen=True, slots=True)
+class FitWeights:
+    """Of a logistic regression on graded answers (tiers 3 to 5) and strong answers to other
+    questions: what is added, and the weights of subject, margin and closeness."""
+
+    constant: float
+    subject: float
+    margin: float = 0.0
+    closeness: float = 0.0
+
+
+WORDS = FitWeights(-1.9, 1.27)
+WORDS_BESIDE_BANK = FitWeights(2.46, 0.52, 0.91)
+MODEL = FitWeights(-3.4, 0.83, closeness=1.73)
+MODEL_BESIDE_BANK = FitWeights(0.66, 0.17, 0.85, 1.77)
+# An answer is to another question under this, the logarithm of the odds that it is to this one.
+OFF_QUESTION = -0.5
+# What its content and its overall score are multiplied by: less, the surer it is.
+OFF_QUESTION_FACTOR = curve((-2.5, 0.3), (-1, 1))
+# Worth in thousandths and chance in millionths, so that sums are of whole numbers: the same on
+# every machine.
+_WORTH, _CHANCE = 1000, 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """odds: logarithm of the odds that the answer is to the question asked, 0 for even ones.
+    nearer: the question of the bank that it is nearer to, "" where there is none."""
+
+    odds: float
+    nearer: str = ""
+
+    @property
+    def off_question(self) -> bool:
+        """Whether the answer is to another question."""
+        return self.odds < OFF_QUESTION
+
+    @property
+    def told(self) -> str:
+        """The measure in words."""
+        nearer = f", nearer to “{self.nearer}”" if self.nearer else ""
+        return f"fit {self.odds:.1f}{nearer}"
+
+
+def fit_of(
+    answer: AnswerText, question: Question, match: float, subject: float, closeness: float | None
+) -> Fit:
+    """How an answer fits its question. match, subject: by words (`subject.subject_match`), as it
+    is and after the factor for words of work. closeness: by a text model, None without one."""
+    nearest = _nearest(answer, question)
+    if nearest is None:
+        weights, margin, nearer = (WORDS if closeness is None else MODEL), 0.0, ""
+    else:
+        best, nearer = nearest
+        margin = min(0.0, match - best)
+        weights = WORDS_BESIDE_BANK if closeness is None else MODEL_BESIDE_BANK
+    odds = weights.constant + weights.subject * subject + weights.margin * margin
+    odds += weights.closeness * (closeness or 0.0)
+    return Fit(round(odds, 2), nearer if margin < 0 else "")
+
+
+def _nearest(answer: AnswerText, question: Question) -> tuple[float, str] | None:
+    """The best `subject_match` with another question of the bank, and that question; None where
+    the question is not of the bank, whose others may then ask the same."""
+    bank = bank_words()
+    if question.text not in bank.questions:
+        return None
+    table = _table()
+    places = sorted(table.place[root] for root in said_words(answer, question) & set(table.place))
+    if not places:
+        return None
+    has, asks = table.has[:, places], table.asks[:, places]
+    others = table.counts[places] - has
+    chance = np.minimum(
+        MOST_CHANCE, (others + UNSEEN) / len(bank.questions) * table.length[:, None]
+    )
+    counts = ~asks & (has | (others > 0))
+    worth = np.where(counts, np.rint(-np.log(chance) * _WORTH), 0).astype(np.int64)
+    likely = np.rint(chance * _CHANCE).astype(np.int64)
+    found = (worth * (has * _CHANCE - likely)).sum(axis=1) / (_WORTH * _CHANCE)
+    spread = likely * (_CHANCE - likely) // _CHANCE
+    variance = (worth * worth * spread).sum(axis=1) / (_WORTH**2 * _CHANCE)
+    matches = found / np.sqrt(variance + LEAST_VARIANCE)
+    matches[bank.questions.index(question.text)] = -math.inf
+    best = int(np.argmax(matches))
+    return round(float(matches[best]), 2), bank.questions[best]
+
+
+@dataclass(frozen=True)
+class _Table:
+    """has, asks: of each question (rows) and stem (columns), whether it is of its subject and not
+    asked, and whether it is asked. counts: of each stem. length: how long each subject is beside a
+    middle one."""
+
+    place: dict[str, int]
+    has: npt.NDArray[np.bool_]
+    asks: npt.NDArray[np.bool_]
+    counts: npt.NDArray[np.int64]
+    length: npt.NDArray[np.float64]
+
+
+@lru_cache(maxsize=1)
+def _table() -> _Table:
+    bank = bank_words()
+    place = {root: index for index, root in enumerate(sorted(bank.counts))}
+    asked = [asked_words(text) for text in bank.questions]
+    has = _matrix([words - own for words, own in zip(bank.words, asked, strict=True)], place)
+    asks = _matrix([own & set(place) for own in asked], place)
+    counts = np.asarray([bank.counts[root] for root in place], dtype=np.int64)
+    return _Table(place, has, asks, counts, has.sum(axis=1) / bank.mean_words)
+
+
+def _matrix(rows: Any, place: dict[str, int]) -> npt.NDArray[np.bool_]:
+    found = np.zeros((len(rows), len(place)), dtype=bool)
+    for row, words in enumerate(rows):
+        found[row, [place[word] for word in words]] = True
+    return found
