@@ -121,6 +121,7 @@ def score(
         metrics={
             **_metrics(spoken, reading),
             "relevance_engine": LEXICAL if meaning is None else meaning.name,
+            "nearer_question": _nearer_question(content),
             "standings": [] if reason else _standings(spoken, reading),
         },
         star=None if silent else star_json(said, content.structure.star, times),
@@ -256,6 +257,12 @@ def _parts(spoken: Spoken, reading: _Reading, content: Content) -> Sequence[Scor
 def _mean_probability(words: Sequence[Word] | None) -> float | None:
     known = [word.probability for word in words or () if word.probability is not None]
     return sum(known) / len(known) if known else None
+
+
+def _nearer_question(content: Content) -> str | None:
+    """The question that an answer to another one is nearer to, where it is known."""
+    fit = content.fit
+    return fit.nearer or None if fit is not None and fit.off_question else None
 
 
 def _intervals(

@@ -63,7 +63,9 @@ def _in_code(place: str) -> Any:
     if modules[-1].isupper():
         key, name = name, modules.pop()
     value = getattr(importlib.import_module(".".join([interview_coach.__name__, *modules])), name)
-    return value if key is None else value[key]
+    if key is None:
+        return value
+    return value[key] if isinstance(value, dict) else getattr(value, key)
 
 
 def _curves_on_page() -> dict[str, tuple[tuple[float, float], ...]]:
@@ -252,7 +254,7 @@ def test_the_example_has_the_scores_and_the_range_the_page_shows() -> None:
     assert scores["fluency"] is None
     assert "Typed, so no fluency" in section
     assert f"0.55 = {scores['confidence']}; clarity = {scores['clarity']};" in section
-    assert section.count(f"× 2 = 58.4, shown as {scores['content']}.") == 1
+    assert section.count(f"2 = 58.4, shown as {scores['content']}.") == 1
     low, high = result["interval"]["low"], result["interval"]["high"]
     assert f"rounded up to {high - scores['overall']}: {low} to {high}." in section
     words = result["metrics"]["words_counted"]

@@ -50,6 +50,18 @@ def test_every_item_rests_on_a_quote_or_a_measure(answer: MadeAnswer) -> None:
     assert "{" not in advice.model_dump_json().replace('{"', "").replace(":{", "")[1:]
 
 
+def test_who_answers_another_question_is_told_which_before_all_else() -> None:
+    sets = graded(HALVES[0])
+    one, other = sets[0], sets[8]
+    _, advice = of(other.question, one.answers[5])
+    first = advice.weaknesses[0]
+    assert first.about == "other_question"
+    assert one.question["text"] in first.text
+    assert "What was asked" in advice.next_drill.text
+    _, advice = of(one.question, one.answers[5])
+    assert "other_question" not in {item.about for item in items(advice)}
+
+
 def test_who_answers_another_question_is_not_told_to_stay_on_it() -> None:
     sets = [one for one in graded(HALVES[0]) if one.question["type"] == "behavioral"]
     ruled_off = 0

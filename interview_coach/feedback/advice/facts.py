@@ -75,6 +75,7 @@ def facts_of(answer: Analysed) -> list[Fact]:
     found = [*_points(answer), *_star(answer), *_details(answer), *_structure(answer)]
     found.extend(_measures(answer))
     found.extend(_length(answer))
+    found.extend(_other_question(answer))
     return found
 
 
@@ -94,6 +95,15 @@ def _beside_the_question(answer: Analysed) -> bool:
 
 def _ruled_off(answer: Analysed) -> bool:
     return any(row["part"] == "off_question" for row in answer.result["parts"])
+
+
+def _other_question(answer: Analysed) -> list[Fact]:
+    """That it fits another question better: before everything else, as nothing else helps then."""
+    nearer = answer.result["metrics"].get("nearer_question")
+    if not nearer:
+        return []
+    measure = "it fits another question better"
+    return [Fact("other_question", False, 20.0, measure=measure, values={"question": nearer})]  # noqa: FBT003
 
 
 def _points(answer: Analysed) -> list[Fact]:
@@ -219,7 +229,10 @@ def _measures(answer: Analysed) -> list[Fact]:
             found.append(Fact(about, good=True, weight=value / 2, measure=measure))
             continue
         quote, start = _example_of(answer, part)
-        weight = float(row["cost"]) + (0.5 if value < _POOR else 0.0)
+        # What is learned costs much and says little that one could do at once: the parts that can
+        # be checked by hand go first.
+        cost = float(row["cost"]) / (4 if part == "wording" else 1)
+        weight = cost + (0.5 if value < _POOR else 0.0)
         found.append(Fact(about, False, weight, quote, start, measure))  # noqa: FBT003
     return found
 

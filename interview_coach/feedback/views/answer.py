@@ -173,7 +173,7 @@ def part_rows(rows: Iterable[dict[str, Any]]) -> list[PartRow]:
 def by_hand(row: dict[str, Any]) -> str:
     """The sum that gives a part's points."""
     if row["weight"] is None or row["value"] is None:
-        return "limit"
+        return "scale" if row["part"] == "scale" else "limit"
     return f"{plain_number(row['weight'])} x (100 - {plain_number(row['value'])}) / 100"
 
 

@@ -203,7 +203,11 @@ def lead_sentence(
         for row in sorted(measured, key=lambda row: -row["cost"])[:2]
     ]
     sentences = [f"Most was lost on {' and '.join(told)}."] if told else []
-    limits = [row for row in parts if row["weight"] is None and row["cost"] >= 1]
+    limits = [
+        row
+        for row in parts
+        if row["weight"] is None and row["cost"] >= 1 and row["part"] != "scale"
+    ]
     taken = sum(row["cost"] for row in limits)
     if limits:
         names = dict.fromkeys(inside_sentence(row["label"].split(":")[0]) for row in limits)
