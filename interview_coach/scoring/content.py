@@ -18,13 +18,13 @@ from interview_coach.scoring.subject import subject_match, with_closeness
 from interview_coach.scoring.types import Adjustment, Meaning, Part, Question, ScoreParts
 from interview_coach.scoring.wording import WORDING, Wording, wording_of
 
-RELEVANCE_WEIGHT, SPECIFICITY_WEIGHT, STRUCTURE_WEIGHT, WORDING_WEIGHT = 0.40, 0.10, 0.10, 0.40
+RELEVANCE_WEIGHT, SPECIFICITY_WEIGHT, STRUCTURE_WEIGHT, WORDING_WEIGHT = 0.31, 0.10, 0.10, 0.49
 SHORT_WORDS = 25
 SHORT_LIMIT = 40.0
-INSTRUCTION_COST = 5.0
+INSTRUCTION_COST = 10.0
 # How much of relevance is the subject; the rest is the key points met.
 SUBJECT_SHARE = 0.75
-SUBJECT = curve((-1.2, 0), (8, 100))
+SUBJECT = curve((-1.4, 0), (10.4, 100))
 FULL_SUBJECT = SUBJECT.knots[-1][0]
 # Key points without phrases have few words of the subject: who meets so much of them is on it.
 ON_QUESTION_POINTS = 25.0
@@ -32,7 +32,7 @@ ON_QUESTION_POINTS = 25.0
 SUBJECT_ALONE = curve((3.5, 0), (7, 1))
 # An answer to another question has good words and details too: the parts together begin to say
 # something where half of them is there. Never above them, so that it is a cost like the others.
-SCALE = curve((5, 0), (55, 20), (90, 90), (100, 100))
+SCALE = curve((10, 0), (52, 20), (90, 90), (100, 100))
 
 
 @dataclass(frozen=True, slots=True)

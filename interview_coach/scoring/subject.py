@@ -26,7 +26,7 @@ UNSEEN = 0.5
 # So that one rare word in a short answer is not beyond all chance.
 LEAST_VARIANCE = 1.0
 # What words and meanings are worth together, and what both give by chance.
-WORDS_SHARE, CLOSENESS_SHARE, CLOSENESS_CHANCE = 0.6, 1.05, 1.0
+WORDS_SHARE, CLOSENESS_SHARE, CLOSENESS_CHANCE = 0.65, 1.05, 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from interview_coach.scoring.types import OVERALL_WEIGHTS, ScoreParts
 
 OFF_QUESTION_OVERALL = 40.0
 # The less an answer holds at all, the less its delivery counts.
-EMPTY_FACTOR = curve((0, 0.05), (18, 1))
+EMPTY_FACTOR = curve((0, 0.05), (20, 1))
 # A rule that does not say that the answer is to another question: a judge may still find more.
 _OPEN_TO_A_JUDGE = frozenset({"scale"})
 LEAST_MEASURED = 0.5

@@ -21,12 +21,14 @@ from interview_coach.scoring.curves import curve
 from interview_coach.scoring.vocabulary import one_spelling, weight
 
 WORDS_FILE = Path(__file__).resolve().with_name("wording_words.txt")
-WORDING = curve((-1.15, 0), (1.9, 100))
+WORDING = curve((-1.5, 0), (0, 36), (0.9, 78), (2.2, 100))
 _SHOWN = 3
 # Neither gender nor whether somebody says "I am" or "I'm" is a matter of merit. Apostrophes are
 # gone, so those that are words of their own too ("well", "were", "shed") stay as they are.
 _SAME = {
-    "he": "they", "she": "they", "him": "them", "her": "their", "his": "their", "hers": "theirs",
+    "he": "they", "she": "they",
+    # "her" is "him" and "his"
+    "him": "their", "her": "their", "his": "their", "hers": "their",
     "himself": "themselves", "herself": "themselves",
     "im": "i", "ive": "i", "id": "i", "ill": "i", "weve": "we", "wed": "we",
     "hes": "they", "shes": "they", "hed": "they",
