@@ -74,7 +74,11 @@ def test_a_point_said_in_other_words_counts_with_its_sentence_as_quote() -> None
         "I gave him his money back on the spot and sent a new lamp by courier"
     )
     nothing = score_json_line(line, Told("elsewhere", 1.0))
-    assert result["scores"]["content"] > nothing["scores"]["content"]
+    found, missed = (
+        next(row["value"] for row in each["parts"] if row["part"] == "relevance")
+        for each in (result, nothing)
+    )
+    assert found > missed
 
 
 def test_the_better_of_words_and_meaning_counts() -> None:
