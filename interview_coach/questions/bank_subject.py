@@ -16,12 +16,12 @@ from interview_coach.scoring.subject import WORDS_FILE, subject_words
 
 
 def table() -> str:
-    """The file's text: for each question its text, a tab and its stems in order."""
+    """The file's text: for each question its type, its text and its stems, between tabs."""
     lines: list[str] = []
     for entry in load_bank():
         points = tuple(KeyPoint(point.text, tuple(point.phrases)) for point in entry.key_points)
         words = sorted(subject_words(Question(entry.type, entry.text, points)))
-        lines.append(f"{entry.text}\t{' '.join(words)}")
+        lines.append("\t".join([entry.type, entry.text, " ".join(words)]))
     return "\n".join(lines) + "\n"
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -48,6 +47,7 @@ MODEL_BESIDE_BANK = FitWeights(0.66, 0.17, 0.85, 1.77)
 OFF_QUESTION = -0.5
 # What its content and its overall score are multiplied by: less, the surer it is.
 OFF_QUESTION_FACTOR = curve((-2.5, 0.3), (-1, 1))
+_EXPLAINED = frozenset({"technical", "system_design"})
 # Worth in thousandths and chance in millionths, so that sums are of whole numbers: the same on
 # every machine.
 _WORTH, _CHANCE = 1000, 1_000_000
@@ -56,7 +56,8 @@ _WORTH, _CHANCE = 1000, 1_000_000
 @dataclass(frozen=True, slots=True)
 class Fit:
     """odds: logarithm of the odds that the answer is to the question asked, 0 for even ones.
-    nearer: the question of the bank that it is nearer to, "" where there is none."""
+    nearer: the question of the bank that it is nearer to, "" where there is none, or one that is
+    not answered in the same way: nobody tells a story by mistake for a design."""
 
     odds: float
     nearer: str = ""
@@ -100,7 +101,9 @@ def _nearest(answer: AnswerText, question: Question) -> tuple[float, str] | None
     places = sorted(table.place[root] for root in said_words(answer, question) & set(table.place))
     if not places:
         return None
-    has, asks = table.has[:, places], table.asks[:, places]
+    has, asks = table.has[:, places], np.zeros((len(bank.questions), len(places)), dtype=bool)
+    for column, place in enumerate(places):
+        asks[table.asked_by.get(place, []), column] = True
     others = table.counts[places] - has
     chance = np.minimum(
         MOST_CHANCE, (others + UNSEEN) / len(bank.questions) * table.length[:, None]
@@ -114,18 +117,19 @@ def _nearest(answer: AnswerText, question: Question) -> tuple[float, str] | None
     matches = found / np.sqrt(variance + LEAST_VARIANCE)
     matches[bank.questions.index(question.text)] = -math.inf
     best = int(np.argmax(matches))
-    return round(float(matches[best]), 2), bank.questions[best]
+    akin = (bank.types[best] in _EXPLAINED) == (question.type in _EXPLAINED)
+    return round(float(matches[best]), 2), bank.questions[best] if akin else ""
 
 
 @dataclass(frozen=True)
 class _Table:
-    """has, asks: of each question (rows) and stem (columns), whether it is of its subject and not
-    asked, and whether it is asked. counts: of each stem. length: how long each subject is beside a
-    middle one."""
+    """has: of each question (rows) and stem (columns), whether it is of its subject and not asked.
+    asked_by: the questions that ask with a stem. counts: of each stem. length: how long each
+    subject is beside a middle one."""
 
     place: dict[str, int]
     has: npt.NDArray[np.bool_]
-    asks: npt.NDArray[np.bool_]
+    asked_by: dict[int, list[int]]
     counts: npt.NDArray[np.int64]
     length: npt.NDArray[np.float64]
 
@@ -135,14 +139,11 @@ def _table() -> _Table:
     bank = bank_words()
     place = {root: index for index, root in enumerate(sorted(bank.counts))}
     asked = [asked_words(text) for text in bank.questions]
-    has = _matrix([words - own for words, own in zip(bank.words, asked, strict=True)], place)
-    asks = _matrix([own & set(place) for own in asked], place)
+    has = np.zeros((len(asked), len(place)), dtype=bool)
+    asked_by: dict[int, list[int]] = {}
+    for row, (words, own) in enumerate(zip(bank.words, asked, strict=True)):
+        has[row, [place[root] for root in words - own]] = True
+        for root in own & place.keys():
+            asked_by.setdefault(place[root], []).append(row)
     counts = np.asarray([bank.counts[root] for root in place], dtype=np.int64)
-    return _Table(place, has, asks, counts, has.sum(axis=1) / bank.mean_words)
-
-
-def _matrix(rows: Any, place: dict[str, int]) -> npt.NDArray[np.bool_]:
-    found = np.zeros((len(rows), len(place)), dtype=bool)
-    for row, words in enumerate(rows):
-        found[row, [place[word] for word in words]] = True
-    return found
+    return _Table(place, has, asked_by, counts, has.sum(axis=1) / bank.mean_words)

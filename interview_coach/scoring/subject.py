@@ -9,6 +9,7 @@ is known from how many questions of the bank have each word (`subject_words.txt`
 from __future__ import annotations
 
 import math
+import sys
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
@@ -33,10 +34,11 @@ WORDS_SHARE, CLOSENESS_SHARE, CLOSENESS_CHANCE = 0.65, 1.05, 0.5
 class BankWords:
     """The words of the subjects of the bank's questions.
 
-    questions: their texts. words: for each its `subject_words`. mean_words: how many they have on
-    average. counts: how many questions have each.
+    types, questions: their types and texts. words: for each its `subject_words`. mean_words: how
+    many they have on average. counts: how many questions have each.
     """
 
+    types: tuple[str, ...]
     questions: tuple[str, ...]
     words: tuple[frozenset[str], ...]
     mean_words: float
@@ -113,10 +115,11 @@ def _telling(*texts: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def bank_words() -> BankWords:
-    """What stands in `WORDS_FILE`: a line for each question, its text, a tab and its stems."""
+    """What stands in `WORDS_FILE`: a line for each question with its type, text and stems."""
     lines = WORDS_FILE.read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines]
-    words = tuple(frozenset(stems.split(" ")) for _, stems in rows)
+    # A stem stands in many questions: one object for all of them.
+    words = tuple(frozenset(map(sys.intern, stems.split(" "))) for _, _, stems in rows)
     counts = Counter(root for each in words for root in each)
-    texts = tuple(text for text, _ in rows)
-    return BankWords(texts, words, counts.total() / len(rows), dict(counts))
+    types, texts = tuple(row[0] for row in rows), tuple(row[1] for row in rows)
+    return BankWords(types, texts, words, counts.total() / len(rows), dict(counts))

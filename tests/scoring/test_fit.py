@@ -70,3 +70,20 @@ def test_an_answer_without_words_has_finite_odds(text: str) -> None:
     fit = _fit(text, _question(SETS[0]))
     assert -10 < fit.odds < 10
     assert fit.nearer == ""
+
+
+def test_a_question_answered_in_another_way_is_not_named() -> None:
+    """A story of an outage shares words with a design, but nobody mistook one for the other."""
+    text = (
+        "In March our checkout failed for forty minutes after a release and I was on call, so I "
+        "rolled back the release and told support what was going on, and then I found the cause, "
+        "a stale cache, and added an alert."
+    )
+    story = next(one for one in SETS if one.question["type"] == "behavioral")
+    design = next(one for one in SETS if one.question["type"] == "system_design")
+    types = dict(zip(bank_words().questions, bank_words().types, strict=True))
+    for one in (story, design):
+        nearer = _fit(text, _question(one)).nearer
+        explained = {"technical", "system_design"}
+        asked = one.question["type"]
+        assert nearer == "" or (types[nearer] in explained) == (asked in explained)
