@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from interview_coach.scoring.answer_text import AnswerText
 from interview_coach.scoring.coherence import coherence_of
 from interview_coach.scoring.curves import curve
-from interview_coach.scoring.fit import OFF_QUESTION_FACTOR, Fit, fit_of
+from interview_coach.scoring.fit import Fit, fit_of
 from interview_coach.scoring.form import form_relevance, tells_of_work
 from interview_coach.scoring.meaning import ByMeaning, with_meaning
 from interview_coach.scoring.relevance import MET, Coverage, cover, relevance_of
 from interview_coach.scoring.specificity import Detail, find_details, specificity_of
 from interview_coach.scoring.structure import Structure, structure_of
-from interview_coach.scoring.subject import subject_match, with_closeness
+from interview_coach.scoring.subject import said_words, subject_match, with_closeness
 from interview_coach.scoring.types import Adjustment, Meaning, Part, Question, ScoreParts
 from interview_coach.scoring.wording import WORDING, Wording, wording_of
 
@@ -97,13 +97,14 @@ def _relevance(
     if not coverages:
         return None, None, "the question has no key points"
     by_points = max(relevance_of(coverages), form_relevance(answer, structure))
-    match = subject_match(answer, question)
+    said = said_words(answer, question)
+    match = subject_match(said, question)
     by_words = match
     if match > 0:
         # Chat that happens to share words has no words of work beside them.
         by_words = round(match * max(tells_of_work(answer), SUBJECT_ALONE.exact(match)), 2)
     subject = by_words if closeness is None else with_closeness(by_words, closeness)
-    fit: Fit | None = fit_of(answer, question, match, by_words, closeness)
+    fit: Fit | None = fit_of(said, question, match, by_words, closeness)
     value = (1 - SUBJECT_SHARE) * by_points + SUBJECT_SHARE * SUBJECT.exact(subject)
     if not any(point.phrases for point in question.key_points):
         value = max(value, by_points)
@@ -133,9 +134,8 @@ def _adjustments(answer: AnswerText, mean: float, fit: Fit | None) -> tuple[Adju
         found.append(Adjustment("scale", "Half-met parts count less", lowered, measure))
         value = lowered
     if fit is not None and fit.off_question:
-        factor = round(OFF_QUESTION_FACTOR.exact(fit.odds), 3)
-        value = round(value * factor, 2)
-        measure = f"{fit.told}: x {factor:g}"
+        value = round(value * fit.factor, 2)
+        measure = f"{fit.told}: x {fit.factor:g}"
         found.append(Adjustment("off_question", "Off the question", value, measure))
     words = len(answer.new)
     if words < SHORT_WORDS and value > SHORT_LIMIT:

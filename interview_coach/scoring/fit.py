@@ -15,7 +15,6 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from interview_coach.scoring.answer_text import AnswerText
 from interview_coach.scoring.curves import curve
 from interview_coach.scoring.subject import (
     LEAST_VARIANCE,
@@ -23,7 +22,6 @@ from interview_coach.scoring.subject import (
     UNSEEN,
     asked_words,
     bank_words,
-    said_words,
 )
 from interview_coach.scoring.types import Question
 
@@ -68,6 +66,11 @@ class Fit:
         return self.odds < OFF_QUESTION
 
     @property
+    def factor(self) -> float:
+        """What content and the overall score of an answer to another question are times."""
+        return round(OFF_QUESTION_FACTOR.exact(self.odds), 3)
+
+    @property
     def told(self) -> str:
         """The measure in words."""
         nearer = f", nearer to “{self.nearer}”" if self.nearer else ""
@@ -75,11 +78,12 @@ class Fit:
 
 
 def fit_of(
-    answer: AnswerText, question: Question, match: float, subject: float, closeness: float | None
+    said: frozenset[str], question: Question, match: float, subject: float, closeness: float | None
 ) -> Fit:
-    """How an answer fits its question. match, subject: by words (`subject.subject_match`), as it
-    is and after the factor for words of work. closeness: by a text model, None without one."""
-    nearest = _nearest(answer, question)
+    """How an answer fits its question. said: its `subject.said_words`. match, subject: by words
+    (`subject.subject_match`), as it is and after the factor for words of work. closeness: by a
+    text model, None without one."""
+    nearest = _nearest(said, question)
     if nearest is None:
         weights, margin, nearer = (WORDS if closeness is None else MODEL), 0.0, ""
     else:
@@ -91,14 +95,14 @@ def fit_of(
     return Fit(round(odds, 2), nearer if margin < 0 else "")
 
 
-def _nearest(answer: AnswerText, question: Question) -> tuple[float, str] | None:
+def _nearest(said: frozenset[str], question: Question) -> tuple[float, str] | None:
     """The best `subject_match` with another question of the bank, and that question; None where
     the question is not of the bank, whose others may then ask the same."""
     bank = bank_words()
     if question.text not in bank.questions:
         return None
     table = _table()
-    places = sorted(table.place[root] for root in said_words(answer, question) & set(table.place))
+    places = sorted(table.place[root] for root in said if root in table.place)
     if not places:
         return None
     has, asks = table.has[:, places], np.zeros((len(bank.questions), len(places)), dtype=bool)

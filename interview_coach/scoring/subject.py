@@ -51,8 +51,10 @@ def subject_words(question: Question) -> frozenset[str]:
     return frozenset(stem(word) for word in _telling(*texts))
 
 
-def subject_match(answer: AnswerText, question: Question) -> float:
-    """How many standard deviations more the answer shares with the key points than by chance.
+def subject_match(said: frozenset[str], question: Question) -> float:
+    """How many standard deviations more an answer shares with the key points than by chance.
+
+    said: its `said_words`.
 
     Each different word counts by how rare it is (minus the logarithm of its chance); words of the
     question count for nothing. 0 is chance; 0 also without key points.
@@ -66,7 +68,7 @@ def subject_match(answer: AnswerText, question: Question) -> float:
     length = len(subject) / bank.mean_words
     found = expected = variance = 0.0
     # Sorted: a sum of floats depends on its order.
-    for root in sorted(said_words(answer, question) - asked):
+    for root in sorted(said - asked):
         shared = root in subject
         # The question's own mention is no chance.
         others = counts.get(root, 0) - (1 if shared else 0)

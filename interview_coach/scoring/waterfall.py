@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from interview_coach.scoring.curves import curve, whole
-from interview_coach.scoring.fit import OFF_QUESTION_FACTOR, Fit
+from interview_coach.scoring.fit import Fit
 from interview_coach.scoring.judge import Judged, moved_by
 from interview_coach.scoring.types import OVERALL_WEIGHTS, ScoreParts
 
@@ -92,9 +92,8 @@ def _lowered(
         rows.append(_rule_row("empty", "Little in it", measure, round(overall - value, 2)))
         overall = value
     if fit is not None and fit.off_question:
-        factor = round(OFF_QUESTION_FACTOR.exact(fit.odds), 3)
-        value = min(round(overall * factor, 2), OFF_QUESTION_OVERALL)
-        measure = f"{fit.told}: x {factor:g}, {OFF_QUESTION_OVERALL:g} at most"
+        value = min(round(overall * fit.factor, 2), OFF_QUESTION_OVERALL)
+        measure = f"{fit.told}: x {fit.factor:g}, {OFF_QUESTION_OVERALL:g} at most"
         if value < overall:
             cost = round(overall - value, 2)
             rows.append(_rule_row("off_question", "Off the question", measure, cost))

@@ -11,7 +11,7 @@ from bench.scorecard_ranking import HALVES, Graded, graded
 from interview_coach.scoring import KeyPoint, Question
 from interview_coach.scoring.answer_text import read_answer
 from interview_coach.scoring.fit import Fit, fit_of
-from interview_coach.scoring.subject import bank_words, subject_match
+from interview_coach.scoring.subject import bank_words, said_words, subject_match
 
 
 def _question(one: Graded) -> Question:
@@ -21,9 +21,9 @@ def _question(one: Graded) -> Question:
 
 
 def _fit(text: str, question: Question, closeness: float | None = None) -> Fit:
-    answer = read_answer(text, question)
-    match = subject_match(answer, question)
-    return fit_of(answer, question, match, match, closeness)
+    said = said_words(read_answer(text, question), question)
+    match = subject_match(said, question)
+    return fit_of(said, question, match, match, closeness)
 
 
 SETS = graded(HALVES[0])

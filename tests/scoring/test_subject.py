@@ -8,7 +8,7 @@ from bench.scorecard_ranking import HALVES, graded
 from interview_coach.questions.bank_subject import table
 from interview_coach.scoring import KeyPoint, Question, score_json_line
 from interview_coach.scoring.answer_text import read_answer
-from interview_coach.scoring.subject import WORDS_FILE, subject_match
+from interview_coach.scoring.subject import WORDS_FILE, said_words, subject_match
 from tests.support.answer_topics import TOPICS
 from tests.support.topic import Topic
 
@@ -20,7 +20,7 @@ OVEN = Question("behavioral", "Tell me about a fault you found.", POINTS)
 
 
 def _match(text: str, question: Question = OVEN) -> float:
-    return subject_match(read_answer(text, question), question)
+    return subject_match(said_words(read_answer(text, question), question), question)
 
 
 def test_the_words_are_those_of_the_bank() -> None:
