@@ -7,8 +7,9 @@ writes `scoring/wording_words.txt`, or with a text model what that model adds
 are to other questions than those the scorecard ranks. A change of those answers or of what
 `scoring.wording.unit_grams` gives asks for it, and raises the scoring version: it moves scores.
 
-The weights are those of a ridge regression of the tier, each question's mean taken off (Hoerl and
-Kennard 1970).
+For each of the four steps between the five tiers the weights are those of a ridge regression (Hoerl
+and Kennard 1970) of whether an answer has made it, each set's mean taken off. So a word may tell
+the best from the good without telling the weak from the empty (Frank and Hall 2001).
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from interview_coach.scoring.answer_text import read_answer
 from interview_coach.scoring.meaning import telling_units
 from interview_coach.scoring.topic import COMMONPLACE
 from interview_coach.scoring.vocabulary import weight
-from interview_coach.scoring.wording import WORDS_FILE, amount, unit_grams
+from interview_coach.scoring.wording import STEPS, WORDS_FILE, amount, unit_grams
 from interview_coach.speech.word_classes import word_set
 
 TRAINING = Path(__file__).resolve().parent / "data" / "graded" / "training"
@@ -42,9 +43,13 @@ TRAINING = Path(__file__).resolve().parent / "data" / "graded" / "training"
 LEAST_QUESTIONS = 15
 LEAST_TYPES = 4
 PENALTY = 3.0
-# Of a text model, whose sum is added to that of the words.
+# Of a text model, whose odds are added to those of the words.
 MODEL_PENALTY = 1000.0
-MODEL_SHARE = 0.4
+# From what the regressions give to the logarithm of the odds that a step was made: logistic
+# regressions on answers to questions left out of the fit, and what the mean answer has.
+SLOPES = (7.6, 8.0, 10.4, 10.6)
+MODEL_SLOPES = (2.7, 1.8, 2.6, 4.1)
+ODDS = (2.5, 0.9, -0.7, -2.9)
 # Who somebody is or lives with says nothing about an answer, whatever the counts say.
 PERSONS = word_set(
     "man men woman women lady ladies guy guys girl girls boy boys wife husband partner mother "
@@ -82,35 +87,43 @@ def training() -> list[Told]:
 
 def ridge(
     features: Floats,
-    tiers: Floats,
+    wanted: Floats,
     sets: npt.NDArray[np.int64],
     penalty: float,
     against: npt.NDArray[np.bool_] | None = None,
 ) -> Floats:
-    """The weight of each feature for the tier, the mean of each set of answers taken off both.
-    against: the features whose weight may not be above 0."""
-    counts = np.bincount(sets).astype(float)
-    means = np.zeros((len(counts), features.shape[1]))
-    np.add.at(means, sets, features)
-    centred = features - (means / counts[:, None])[sets]
-    wanted = tiers - (np.bincount(sets, tiers) / counts)[sets]
-    square = centred.T @ centred + penalty * np.eye(features.shape[1])
-    target = centred.T @ wanted
-    found = np.asarray(np.linalg.solve(square, target))
+    """The weights of the features (rows) for each column of `wanted`, the mean of each set of answers
+    taken off both. against: the features whose weights may not be above 0."""
+    inside, aims = _inside(features, sets), _inside(wanted, sets)
+    square = inside.T @ inside + penalty * np.eye(features.shape[1])
+    targets = inside.T @ aims
+    found = np.asarray(np.linalg.solve(square, targets))
     if against is None:
         return found
-    # Active sets: what came out above 0 is left out until nothing does (Lawson and Hanson 1974).
-    out = np.zeros(len(found), dtype=bool)
-    while (wrong := against & ~out & (found > 0)).any():
-        out |= wrong
-        kept = ~out
-        found = np.zeros(len(target))
-        found[kept] = np.linalg.solve(square[np.ix_(kept, kept)], target[kept])
+    for column, target in enumerate(targets.T):
+        # Active sets (Lawson and Hanson 1974): what came out above 0 is left out until nothing does.
+        weights = found[:, column]
+        out = np.zeros(len(weights), dtype=bool)
+        while (wrong := against & ~out & (weights > 0)).any():
+            out |= wrong
+            kept = ~out
+            weights = np.zeros(len(target))
+            weights[kept] = np.linalg.solve(square[np.ix_(kept, kept)], target[kept])
+        found[:, column] = weights
     return found
 
 
+def _inside(rows: Floats, sets: npt.NDArray[np.int64]) -> Floats:
+    """Rows less the mean of their set."""
+    counts = np.bincount(sets).astype(float)
+    means = np.zeros((len(counts), rows.shape[1]))
+    np.add.at(means, sets, rows)
+    return rows - (means / counts[:, None])[sets]
+
+
 def table(answers: Sequence[Told]) -> str:
-    """The file's text: the middle level and what it was counted on, then weight and words."""
+    """The file's text: what the odds of each step begin with and what it was counted on, then the
+    weights of each step in hundredths and the words."""
     found = [_said(told) for told in answers]
     known = _known(answers, found)
     place = {gram: index for index, gram in enumerate(known)}
@@ -118,24 +131,35 @@ def table(answers: Sequence[Told]) -> str:
     for row, said in enumerate(found):
         here = [place[gram] for gram in said if gram in place]
         features[row, here] = 1 / amount(len(here))
-    tiers = np.asarray([told.tier for told in answers], dtype=float)
-    sets = np.asarray([told.set for told in answers])
     against = np.asarray([_says_little(gram) for gram in known])
-    rounded = np.round(ridge(features, tiers, sets, PENALTY, against), 2)
-    middle = float(np.mean(features @ rounded))
-    lines = [f"{worth:.2f} {gram}" for gram, worth in zip(known, rounded, strict=True) if worth]
-    return "\n".join([f"{middle:.2f} {mark()}", *lines]) + "\n"
+    weights = ridge(features, _made(answers), _sets(answers), PENALTY, against)
+    rounded = np.rint(100 * weights * SLOPES).astype(int)
+    begins = ODDS - (features @ rounded).mean(axis=0) / 100
+    first = [*(f"{odds:.2f}" for odds in begins), mark()]
+    rows = zip(rounded.tolist(), known, strict=True)
+    lines = [" ".join([*map(str, worth), gram]) for worth, gram in rows if any(worth)]
+    return "\n".join([" ".join(first), *lines]) + "\n"
 
 
 def taught(answers: Sequence[Told], embedder: Embedder) -> Lesson:
-    """What a text model adds to the level: weights of the mean vector of an answer's sentences."""
+    """What a text model adds to the odds: weights of the mean vector of an answer's sentences."""
     vectors = np.stack([_vector(told, embedder) for told in answers])
     centre, spread = vectors.mean(axis=0), vectors.std(axis=0) + 1e-9
-    tiers = np.asarray([told.tier for told in answers], dtype=float)
-    sets = np.asarray([told.set for told in answers])
-    weights = ridge((vectors - centre) / spread, tiers, sets, MODEL_PENALTY) / spread
-    weights = np.round(weights * MODEL_SHARE, 3)
-    return Lesson(embedder.name, mark(), round(float(centre @ weights), 3), tuple(weights.tolist()))
+    weights = ridge((vectors - centre) / spread, _made(answers), _sets(answers), MODEL_PENALTY)
+    rounded = np.round(weights.T / spread * np.asarray(MODEL_SLOPES)[:, None], 2)
+    middles = np.round(rounded @ centre, 3)
+    rows = tuple(tuple(row) for row in rounded.tolist())
+    return Lesson(embedder.name, mark(), tuple(middles.tolist()), rows)
+
+
+def _made(answers: Sequence[Told]) -> Floats:
+    """For each answer (rows) and step (columns) 1 where it was made."""
+    tiers = np.asarray([told.tier for told in answers])
+    return np.asarray(tiers[:, None] > np.arange(1, STEPS + 1), dtype=float)
+
+
+def _sets(answers: Sequence[Told]) -> npt.NDArray[np.int64]:
+    return np.asarray([told.set for told in answers])
 
 
 def _vector(told: Told, embedder: Embedder) -> Floats:
@@ -147,7 +171,7 @@ def _vector(told: Told, embedder: Embedder) -> Floats:
 def mark() -> str:
     """Changes when the answers to train on or this way of counting do."""
     words = " ".join(sorted(PERSONS) + sorted(COMMONPLACE))
-    numbers = f"{LEAST_QUESTIONS} {LEAST_TYPES} {PENALTY} {words}"
+    numbers = f"{LEAST_QUESTIONS} {LEAST_TYPES} {PENALTY} {SLOPES} {MODEL_SLOPES} {ODDS} {words}"
     texts = b"".join(file.read_bytes() for file in sorted(TRAINING.glob("*.yaml")))
     return hashlib.sha256(numbers.encode() + texts).hexdigest()[:16]
 

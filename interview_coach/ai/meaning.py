@@ -41,7 +41,7 @@ class EmbeddingMeaning:
         return Compared(
             [[round(float(value), 2) for value in row] for row in rows],
             round(self._calibration.closeness(asked, said), 2),
-            0.0 if self._lesson is None else round(self._lesson.level(said), 2),
+            [round(each, 2) for each in self._lesson.odds(said)] if self._lesson else [],
         )
 
     def _vectors_of(self, texts: Sequence[str]) -> Floats:

@@ -20,18 +20,20 @@ LESSONS = Path(__file__).resolve().parent / "texts" / "wording_models.json"
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """model: its name. texts: the mark of the answers it was fitted on. middle: what the middle of
-    them has, which is taken off. weights: of the mean vector of an answer's sentences."""
+    """model: its name. texts: the mark of the answers it was fitted on. middles: for each step what
+    the middle of them has, which is taken off. weights: for each step (rows) of the mean vector of
+    an answer's sentences."""
 
     model: str
     texts: str
-    middle: float
-    weights: tuple[float, ...]
+    middles: tuple[float, ...]
+    weights: tuple[tuple[float, ...], ...]
 
-    def level(self, vectors: Floats) -> float:
-        """What the sentences of an answer (rows) add to the level of its wording."""
+    def odds(self, vectors: Floats) -> list[float]:
+        """What the sentences of an answer (rows) add to the odds of each step of its wording."""
         weights = np.asarray(self.weights, dtype=np.float32)
-        return float(vectors.mean(axis=0) @ weights) - self.middle
+        found = weights @ vectors.mean(axis=0) - np.asarray(self.middles, dtype=np.float32)
+        return [float(each) for each in found]
 
 
 @lru_cache(maxsize=1)
@@ -39,6 +41,11 @@ def lessons() -> dict[str, Lesson]:
     """The lessons by the digest of their model."""
     rows = json.loads(LESSONS.read_text(encoding="utf-8"))
     return {
-        digest: Lesson(row["model"], row["texts"], row["middle"], tuple(row["weights"]))
+        digest: Lesson(
+            row["model"],
+            row["texts"],
+            tuple(row["middles"]),
+            tuple(tuple(weights) for weights in row["weights"]),
+        )
         for digest, row in rows.items()
     }

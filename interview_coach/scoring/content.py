@@ -16,7 +16,7 @@ from interview_coach.scoring.specificity import Detail, find_details, specificit
 from interview_coach.scoring.structure import Structure, structure_of
 from interview_coach.scoring.subject import said_words, subject_match, with_closeness
 from interview_coach.scoring.types import Adjustment, Meaning, Part, Question, ScoreParts
-from interview_coach.scoring.wording import WORDING, Wording, wording_of
+from interview_coach.scoring.wording import Wording, wording_of
 
 RELEVANCE_WEIGHT, SPECIFICITY_WEIGHT, STRUCTURE_WEIGHT, WORDING_WEIGHT = 0.31, 0.10, 0.10, 0.49
 SHORT_WORDS = 25
@@ -32,7 +32,7 @@ ON_QUESTION_POINTS = 25.0
 SUBJECT_ALONE = curve((3.5, 0), (7, 1))
 # An answer to another question has good words and details too: the parts together begin to say
 # something where half of them is there. Never above them, so that it is a cost like the others.
-SCALE = curve((10, 0), (52, 20), (90, 90), (100, 100))
+SCALE = curve((10, 0), (25, 4), (48, 20), (90, 91), (100, 100))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def score_content(
         Part("relevance", "Relevance", RELEVANCE_WEIGHT, relevance, told),
         Part("specificity", "Specific results", SPECIFICITY_WEIGHT, specific, measure),
         Part("structure", "Structure", STRUCTURE_WEIGHT, structure.value, structure.measure),
-        Part("wording", "Wording", WORDING_WEIGHT, WORDING(wording.level), wording.measure),
+        Part("wording", "Wording", WORDING_WEIGHT, wording.value, wording.measure),
     )
     together = _mean(parts)
     adjustments = _adjustments(answer, together, fit)

@@ -29,7 +29,7 @@ from interview_coach.scoring.fluency import FILLERS
 from interview_coach.scoring.profiles import PROFILES, STANDARD, Profile
 from interview_coach.scoring.relevance import RELEVANCE
 from interview_coach.scoring.specificity import POINTS, SPECIFICITY
-from interview_coach.scoring.wording import WORDING
+from interview_coach.scoring.wording import CHANCE
 
 ROUNDS = 200
 LOW_PROBABILITY = 0.6
@@ -103,8 +103,9 @@ def _content(
     weights, known = zip(*content.wording.by_unit, strict=True)
     drawn: _Whole = np.minimum(picks, 1)
     roots = np.sqrt(np.maximum(_sums(drawn, known), 1))
-    levels = _sums(drawn, weights) / 100 / np.sqrt(roots * np.sqrt(roots))  # `wording.amount`
-    samples = samples + WORDING_WEIGHT * _values(WORDING, levels + content.wording.beside)
+    shared = 100 * np.sqrt(roots * np.sqrt(roots))  # `wording.amount`
+    odds = drawn @ np.asarray(weights, dtype=np.int64) / shared[:, None] + content.wording.beside
+    samples = samples + WORDING_WEIGHT * _values(CHANCE, odds).mean(axis=1)
     placed = [
         (unit_of[item.first], round(item.share * 1000))
         for item in content.coverages

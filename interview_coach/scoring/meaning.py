@@ -38,7 +38,7 @@ class ByMeaning:
 
     coverages: list[Coverage]
     closeness: float = 0.0
-    wording: float = 0.0
+    wording: tuple[float, ...] = ()
 
 
 def with_meaning(
@@ -68,7 +68,8 @@ def with_meaning(
             better.append(Coverage(item.key_point, share, words[0], words[-1]))
         else:
             better.append(item)
-    return ByMeaning(better, _number(compared.closeness), _number(compared.wording))
+    wording = tuple(_number(each) for each in compared.wording)
+    return ByMeaning(better, _number(compared.closeness), wording)
 
 
 def _number(value: float) -> float:

@@ -47,12 +47,12 @@ class Compared:
     shares: how far each window says each point, 0-1, 0 for chance: a row for each point, a column
     for each window. closeness: how much closer the units are to the points than to the points of
     other questions, in standard deviations over those questions, 0 for chance. wording: what the
-    model adds to `wording.Wording.level`, 0 where it was not taught.
+    model adds to each of `wording.Wording.odds`, empty where it was not taught.
     """
 
     shares: Sequence[Sequence[float]]
     closeness: float
-    wording: float = 0.0
+    wording: Sequence[float] = ()
 
 
 class Meaning(Protocol):

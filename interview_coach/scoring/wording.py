@@ -1,8 +1,10 @@
 """Wording: words of somebody who tells what was done and why, or of somebody who talks around it.
 
 "Then I asked", "because", "per week" stand in good answers, "everybody", "there's always", "you
-know how" in empty ones. How far each word and pair of words tells one from the other was counted on
-graded answers to the questions of the bank (`wording_words.txt`, written by `python -m
+know how" in empty ones. Graded answers stand on five tiers, with four steps between them, and what
+shows that a step was made is not the same at each: an excuse tells an empty answer from a weak one,
+and nothing of a good one from the best. So each word and pair of words has a weight for each step,
+counted on graded answers to the questions of the bank (`wording_words.txt`, written by `python -m
 bench.wording`). Only words that stand in answers to many questions are in it, none of a trade.
 """
 
@@ -13,7 +15,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from operator import add
 from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
 
 from interview_coach.scoring.answer_text import AnswerText
 from interview_coach.scoring.confidence import hedge_places
@@ -21,8 +27,16 @@ from interview_coach.scoring.curves import curve
 from interview_coach.scoring.vocabulary import one_spelling, weight
 
 WORDS_FILE = Path(__file__).resolve().with_name("wording_words.txt")
-WORDING = curve((-1.5, 0), (0, 36), (0.9, 78), (2.2, 100))
+STEPS = 4
+# The chance in percent that a step was made, by the logarithm of its odds: the logistic curve in
+# straight lines, which are the same on every machine.
+CHANCE = curve(
+    (-6, 0), (-4, 1.8), (-3, 4.7), (-2, 11.9), (-1, 26.9), (0, 50),
+    (1, 73.1), (2, 88.1), (3, 95.3), (4, 98.2), (6, 100),
+)  # fmt: skip
 _SHOWN = 3
+
+PerStep = tuple[float, ...]
 # Neither gender nor whether somebody says "I am" or "I'm" is a matter of merit. Apostrophes are
 # gone, so those that are words of their own too ("well", "were", "shed") stay as they are.
 _SAME = {
@@ -46,34 +60,44 @@ _SAME = {
 class Wording:
     """How an answer is worded.
 
-    level: 0 as the middle of the graded answers, about 1 a tier above it. measure: the words that
-    moved it most. by_unit: for each unit of the answer the weights in it, in hundredths, and how
-    many there are. beside: what the level has besides them.
+    odds: for each step the logarithm of the odds that it was made. measure: the words that moved
+    them most. by_unit: for each unit of the answer the sums of the weights in it, by step and in
+    hundredths, and how many words they are of. beside: what the odds have besides them.
     """
 
-    level: float
+    odds: PerStep
     measure: str
-    by_unit: tuple[tuple[int, int], ...]
-    beside: float
+    by_unit: tuple[tuple[tuple[int, ...], int], ...]
+    beside: PerStep
+
+    @property
+    def value(self) -> float:
+        """How much of the way up the four steps was made, 0-100."""
+        return round(sum(CHANCE.exact(each) for each in self.odds) / STEPS, 1)
 
 
-def wording_of(answer: AnswerText, by_meaning: float = 0.0) -> Wording:
-    """The wording of an answer: the sum of the weights of its different words and pairs, divided
-    by the `amount` of known ones. by_meaning: what a text model adds to the level."""
-    middle, weights = _weights()
+def wording_of(answer: AnswerText, by_meaning: Sequence[float] = ()) -> Wording:
+    """The wording of an answer: for each step the sum of the weights of its different words and
+    pairs, divided by the `amount` of known ones. by_meaning: what a text model adds to each step,
+    empty for nothing."""
+    table = _table()
     found: dict[str, int] = {}
-    by_unit: list[tuple[int, int]] = []
+    by_unit: list[tuple[tuple[int, ...], int]] = []
     for unit in unit_grams(answer):
-        new = {gram: weights[gram] for gram in unit if gram in weights and gram not in found}
-        found.update(new)
-        by_unit.append((sum(new.values()), len(new)))
-    level = _level(by_unit) - middle + by_meaning
-    return Wording(round(level, 2), _told(found), tuple(by_unit), by_meaning - middle)
-
-
-def _level(units: Sequence[tuple[int, int]]) -> float:
-    known = sum(count for _, count in units)
-    return sum(weights for weights, _ in units) / 100 / amount(known)
+        new = [gram for gram in unit if gram in table.place and gram not in found]
+        found.update((gram, table.place[gram]) for gram in new)
+        sums = table.weights[[found[gram] for gram in new]].sum(axis=0, dtype=int)
+        by_unit.append((tuple(sums.tolist()), len(new)))
+    beside = table.constants
+    if by_meaning:
+        beside = tuple(map(add, beside, by_meaning))
+    shared = 100 * amount(len(found))
+    totals = [sum(sums[step] for sums, _ in by_unit) for step in range(STEPS)]
+    odds = tuple(
+        round(total / shared + rest, 2) for total, rest in zip(totals, beside, strict=True)
+    )
+    moved = {gram: int(table.weights[place].sum()) for gram, place in found.items()}
+    return Wording(odds, _told(moved), tuple(by_unit), beside)
 
 
 def amount(known: int) -> float:
@@ -110,13 +134,20 @@ def _told(found: dict[str, int]) -> str:
     return shown or "no word that tells"
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """constants: for each step what its odds begin with. place: the row of each word and pair in
+    weights, which has a column for each step, in hundredths."""
+
+    constants: PerStep
+    place: dict[str, int]
+    weights: npt.NDArray[np.int16]
+
+
 @lru_cache(maxsize=1)
-def _weights() -> tuple[float, dict[str, int]]:
-    """The level of the middle of the graded answers, and the weight of each word and pair in
-    hundredths."""
+def _table() -> _Table:
     first, *lines = WORDS_FILE.read_text(encoding="utf-8").splitlines()
-    weights = {}
-    for line in lines:
-        number, gram = line.split(" ", 1)
-        weights[gram] = round(100 * float(number))
-    return float(first.split(" ")[0]), weights
+    rows = [line.split(" ", STEPS) for line in lines]
+    constants = tuple(float(number) for number in first.split(" ")[:STEPS])
+    weights = np.asarray([row[:STEPS] for row in rows], dtype=np.int16)
+    return _Table(constants, {row[STEPS]: place for place, row in enumerate(rows)}, weights)

@@ -234,10 +234,11 @@ def test_only_a_model_that_was_taught_adds_to_the_wording(small: Path) -> None:
     units, windows = ["i gave him his money back"], [(0,)]
     assert embedder.digest not in lessons()
     plain = EmbeddingMeaning(embedder, calibrate(embedder))
-    assert plain.compare([["a refund"]], units, windows).wording == 0
+    assert plain.compare([["a refund"]], units, windows).wording == []
     vectors = embedder.embed(units)
-    lesson = Lesson("small", "", 0.25, tuple(vectors[0].tolist()))
-    assert lesson.level(vectors) == pytest.approx(0.75)
+    itself = tuple(vectors[0].tolist())
+    lesson = Lesson("small", "", (0.25, 0.0), (itself, tuple(-2 * each for each in itself)))
+    assert lesson.odds(vectors) == pytest.approx([0.75, -2.0])
 
 
 def test_a_model_that_tells_nothing_apart_is_of_no_use(tmp_path: Path) -> None:
