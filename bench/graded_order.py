@@ -18,10 +18,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
-
-import yaml
 
 from bench.figures import table
 from bench.scorecard_ranking import (
@@ -34,21 +30,17 @@ from bench.scorecard_ranking import (
     ranked,
     trained,
 )
+from bench.wording import training_rows
 from interview_coach.questions.bank import load_bank
 from interview_coach.scoring import Meaning
 
-TRAINING = Path(__file__).resolve().parent / "data" / "graded" / "training"
 BRIEFS = ("1", "2", "3", "4", "5", "6", "7", "8")
 
 
 def training(brief: str) -> list[Graded]:
     """The sets of one brief, in the order of their files."""
     bank = {entry.id: entry for entry in load_bank()}
-    found: list[Graded] = []
-    for file in sorted(TRAINING.glob(f"*-{brief}.yaml")):
-        rows: list[dict[str, Any]] = yaml.safe_load(file.read_text(encoding="utf-8"))
-        found += [graded_set(row, bank) for row in rows]
-    return found
+    return [graded_set(row, bank) for row in training_rows(f"*-{brief}.yaml")]
 
 
 def orders(sets: Sequence[Graded], meaning: Meaning | None) -> tuple[float, dict[int, float]]:

@@ -58,6 +58,7 @@ PERSONS = word_set(
 )
 
 Floats = npt.NDArray[np.float64]
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +71,24 @@ class Told:
     text: str
 
 
+def training_rows(files: str = "*.yaml") -> list[dict[str, Any]]:
+    """The sets of graded answers to train on, as their files tell them and in their order."""
+    found: list[dict[str, Any]] = []
+    for file in sorted(TRAINING.glob(files)):
+        # The loader in C, where the wheel has it, reads them ten times as fast.
+        found += yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)
+    return found
+
+
 def training() -> list[Told]:
     """The graded answers to train on, in the order of their files."""
     bank = {entry.id: entry for entry in load_bank()}
     found: list[Told] = []
-    for file in sorted(TRAINING.glob("*.yaml")):
-        rows: list[dict[str, Any]] = yaml.safe_load(file.read_text(encoding="utf-8"))
-        for row in rows:
-            entry = bank[row["question"]]
-            points = tuple(KeyPoint(point.text, tuple(point.phrases)) for point in entry.key_points)
-            question = Question(entry.type, entry.text, points)
-            number = found[-1].set + 1 if found else 0
-            found += [Told(number, question, each["tier"], each["text"]) for each in row["answers"]]
+    for number, row in enumerate(training_rows()):
+        entry = bank[row["question"]]
+        points = tuple(KeyPoint(point.text, tuple(point.phrases)) for point in entry.key_points)
+        question = Question(entry.type, entry.text, points)
+        found += [Told(number, question, each["tier"], each["text"]) for each in row["answers"]]
     return found
 
 
@@ -92,8 +99,8 @@ def ridge(
     penalty: float,
     against: npt.NDArray[np.bool_] | None = None,
 ) -> Floats:
-    """The weights of the features (rows) for each column of `wanted`, the mean of each set of answers
-    taken off both. against: the features whose weights may not be above 0."""
+    """The weights of the features (rows) for each column of `wanted`, the mean of each set off
+    both. against: the features whose weights may not be above 0."""
     inside, aims = _inside(features, sets), _inside(wanted, sets)
     square = inside.T @ inside + penalty * np.eye(features.shape[1])
     targets = inside.T @ aims
@@ -101,7 +108,7 @@ def ridge(
     if against is None:
         return found
     for column, target in enumerate(targets.T):
-        # Active sets (Lawson and Hanson 1974): what came out above 0 is left out until nothing does.
+        # Active sets (Lawson and Hanson 1974): what is above 0 is left out until nothing is.
         weights = found[:, column]
         out = np.zeros(len(weights), dtype=bool)
         while (wrong := against & ~out & (weights > 0)).any():

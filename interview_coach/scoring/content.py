@@ -18,7 +18,7 @@ from interview_coach.scoring.subject import said_words, subject_match, with_clos
 from interview_coach.scoring.types import Adjustment, Meaning, Part, Question, ScoreParts
 from interview_coach.scoring.wording import Wording, wording_of
 
-RELEVANCE_WEIGHT, SPECIFICITY_WEIGHT, STRUCTURE_WEIGHT, WORDING_WEIGHT = 0.31, 0.10, 0.10, 0.49
+RELEVANCE_WEIGHT, SPECIFICITY_WEIGHT, STRUCTURE_WEIGHT, WORDING_WEIGHT = 0.31, 0.10, 0.12, 0.47
 SHORT_WORDS = 25
 SHORT_LIMIT = 40.0
 INSTRUCTION_COST = 10.0
@@ -32,7 +32,7 @@ ON_QUESTION_POINTS = 25.0
 SUBJECT_ALONE = curve((3.5, 0), (7, 1))
 # An answer to another question has good words and details too: the parts together begin to say
 # something where half of them is there. Never above them, so that it is a cost like the others.
-SCALE = curve((10, 0), (25, 4), (48, 20), (90, 91), (100, 100))
+SCALE = curve((10, 0), (25, 4), (46, 20), (90, 90), (100, 100))
 
 
 @dataclass(frozen=True, slots=True)

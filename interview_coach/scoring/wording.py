@@ -147,7 +147,11 @@ class _Table:
 @lru_cache(maxsize=1)
 def _table() -> _Table:
     first, *lines = WORDS_FILE.read_text(encoding="utf-8").splitlines()
-    rows = [line.split(" ", STEPS) for line in lines]
+    weights = np.empty((len(lines), STEPS), dtype=np.int16)
+    rows: dict[str, int] = {}
+    for place, line in enumerate(lines):
+        *numbers, gram = line.split(" ", STEPS)
+        weights[place] = [int(number) for number in numbers]
+        rows[gram] = place
     constants = tuple(float(number) for number in first.split(" ")[:STEPS])
-    weights = np.asarray([row[:STEPS] for row in rows], dtype=np.int16)
-    return _Table(constants, {row[STEPS]: place for place, row in enumerate(rows)}, weights)
+    return _Table(constants, rows, weights)

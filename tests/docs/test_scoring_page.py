@@ -254,7 +254,7 @@ def test_the_example_has_the_scores_and_the_range_the_page_shows() -> None:
     assert scores["fluency"] is None
     assert "Typed, so no fluency" in section
     assert f"0.55 = {scores['confidence']}; clarity = {scores['clarity']};" in section
-    assert section.count(f"/ 38 = 61.3, shown as {scores['content']}.") == 1
+    assert section.count(f"/ 44 = 71.6, shown as {scores['content']}.") == 1
     low, high = result["interval"]["low"], result["interval"]["high"]
     assert f"rounded up to {high - scores['overall']}: {low} to {high}." in section
     words = result["metrics"]["words_counted"]

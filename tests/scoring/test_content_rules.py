@@ -16,7 +16,7 @@ from interview_coach.scoring.fit import OFF_QUESTION
 from interview_coach.scoring.waterfall import OFF_QUESTION_OVERALL
 
 FOLDERS = (HALVES[0], BLIND[HALVES[0]])
-_WEIGHTS = {"relevance": 0.31, "specificity": 0.10, "structure": 0.10, "wording": 0.49}
+_WEIGHTS = {"relevance": 0.31, "specificity": 0.10, "structure": 0.12, "wording": 0.47}
 _OTHER = ("coherence", "off_question", "short", "instruction")
 
 
