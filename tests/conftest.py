@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 from fastapi.testclient import TestClient
 from playwright.sync_api import Playwright, sync_playwright
 from sqlmodel import col, delete
@@ -47,6 +48,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     tests_in = Counter(item.path for item in in_browser)
     in_browser.sort(key=lambda item: -tests_in[item.path])
     items[:] = [item for item in items if item.get_closest_marker("e2e") is None] + in_browser
+
+
+@pytest.fixture(autouse=True)
+def plain_logs() -> None:
+    """Logs with plain tracebacks. Those that structlog draws unasked, with colours and all values,
+    take ten seconds and more each time something is logged as failed."""
+    structlog.reset_defaults()
+    *processors, _ = structlog.get_config()["processors"]
+    plain = structlog.dev.ConsoleRenderer(
+        colors=False, exception_formatter=structlog.dev.plain_traceback
+    )
+    structlog.configure(processors=[*processors, plain])
 
 
 @pytest.fixture(scope="session")

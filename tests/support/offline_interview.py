@@ -33,7 +33,10 @@ def _watch(event: str, args: tuple[Any, ...]) -> None:
 def main() -> None:
     """Run the interview and print what came of it."""
     sys.addaudithook(_watch)
+    from interview_coach.kit.logging import configure_logging
     from interview_coach.runtime import router, runtime
+
+    configure_logging(json_lines=False)
 
     # Before the tests' own fixtures, which take what names a setting out of the environment.
     house = runtime()
