@@ -41,3 +41,10 @@ def whisper(whisper_folder: Path, house: Runtime, monkeypatch: pytest.MonkeyPatc
     """The settings of an installation with that model."""
     monkeypatch.setenv("COACH_WHISPER_MODEL", str(whisper_folder))
     reopen()
+
+
+@pytest.fixture
+def any_whisper(whisper_folder: Path, any_house: Runtime, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same on each kind of database."""
+    monkeypatch.setenv("COACH_WHISPER_MODEL", str(whisper_folder))
+    reopen()

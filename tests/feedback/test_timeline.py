@@ -100,6 +100,7 @@ def test_words_of_low_probability_are_marked_in_a_good_transcript_only(
     assert "low" not in {word["mark"] for word in api.get(path).json()["words"]}
 
 
+@pytest.mark.usefixtures("any_whisper")
 def test_an_answer_of_before_says_why_it_is_not_drawn_and_is_drawn_when_asked(
     any_house: Runtime, any_api: Api
 ) -> None:
@@ -119,6 +120,7 @@ def test_an_answer_of_before_says_why_it_is_not_drawn_and_is_drawn_when_asked(
     assert (refused.status_code, refused.json()["code"]) == (409, "nothing_to_draw")
 
 
+@pytest.mark.usefixtures("whisper")
 def test_a_drawing_that_cannot_be_made_leaves_the_answer_as_it_is(house: Runtime, api: Api) -> None:
     path = _spoken(api)
     work(house)
@@ -131,6 +133,7 @@ def test_a_drawing_that_cannot_be_made_leaves_the_answer_as_it_is(house: Runtime
     assert api.post(path).status_code == 202
 
 
+@pytest.mark.usefixtures("whisper")
 def test_typed_words_and_deleted_recordings_say_so(house: Runtime, api: Api) -> None:
     interview = new_interview(api)
     typed = typed_answer(api, interview, 0, STRONG_ANSWER)
@@ -149,6 +152,7 @@ def test_typed_words_and_deleted_recordings_say_so(house: Runtime, api: Api) -> 
     assert api.post(spoken).json()["detail"].startswith("Not drawn: the recording was deleted")
 
 
+@pytest.mark.usefixtures("whisper")
 def test_a_timeline_is_its_users_own(house: Runtime, api: Api, other: Api) -> None:
     path = _spoken(api)
     work(house)
@@ -156,6 +160,7 @@ def test_a_timeline_is_its_users_own(house: Runtime, api: Api, other: Api) -> No
     assert other.post(path).status_code == 404
 
 
+@pytest.mark.usefixtures("any_whisper")
 def test_lanes_are_encrypted_where_they_are_kept(any_house: Runtime, any_api: Api) -> None:
     _spoken(any_api)
     work(any_house)
