@@ -29,7 +29,7 @@ import yaml
 
 from interview_coach.ai.embeddings import Embedder, OnnxEmbedder
 from interview_coach.ai.wording import LESSONS, Lesson, lessons
-from interview_coach.questions.bank import load_bank
+from interview_coach.questions.bank import LOADER, load_bank
 from interview_coach.scoring import KeyPoint, Question
 from interview_coach.scoring.answer_text import read_answer
 from interview_coach.scoring.meaning import telling_units
@@ -58,7 +58,6 @@ PERSONS = word_set(
 )
 
 Floats = npt.NDArray[np.float64]
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +74,7 @@ def training_rows(files: str = "*.yaml") -> list[dict[str, Any]]:
     """The sets of graded answers to train on, as their files tell them and in their order."""
     found: list[dict[str, Any]] = []
     for file in sorted(TRAINING.glob(files)):
-        # The loader in C, where the wheel has it, reads them ten times as fast.
-        found += yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)
+        found += yaml.load(file.read_text(encoding="utf-8"), Loader=LOADER)
     return found
 
 

@@ -22,7 +22,8 @@ QuestionType = Literal[
 Difficulty = Literal["easy", "medium", "hard"]
 FollowUpKind = Literal["clarify", "challenge", "quantify"]
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# The loader in C, where the wheel has it, reads the bank ten times as fast.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 TYPES_FILE = "types.yaml"
 SAMPLES_FOLDER = "samples"
 DATA_FOLDER = Path(__file__).parent / "data"
@@ -207,8 +208,7 @@ def _read_items(path: Path, model: type[_Item], name_key: str) -> list[_Item]:
 
 def _read_yaml(path: Path) -> Any:
     try:
-        # The loader in C, where the wheel has it, reads the bank ten times as fast.
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - safe
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506 - safe
     except (OSError, UnicodeDecodeError) as fault:
         raise BankError(_name(path), f"the file cannot be read: {fault}.") from fault
     except yaml.YAMLError as fault:

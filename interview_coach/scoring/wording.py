@@ -96,8 +96,9 @@ def wording_of(answer: AnswerText, by_meaning: Sequence[float] = ()) -> Wording:
     odds = tuple(
         round(total / shared + rest, 2) for total, rest in zip(totals, beside, strict=True)
     )
-    moved = {gram: int(table.weights[place].sum()) for gram, place in found.items()}
-    return Wording(odds, _told(moved), tuple(by_unit), beside)
+    moved = table.weights[list(found.values())].sum(axis=1, dtype=int)
+    told = _told(dict(zip(found, moved.tolist(), strict=True)))
+    return Wording(odds, told, tuple(by_unit), beside)
 
 
 def amount(known: int) -> float:

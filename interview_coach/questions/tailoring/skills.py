@@ -10,8 +10,9 @@ from typing import Any
 
 import yaml
 
+from interview_coach.questions.bank import LOADER
+
 _FILE = Path(__file__).with_name("skills.yaml")
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LONGEST_QUOTE = 160
 # A line ends at a line break, at a sign of a list, and at the end of a sentence.
 _LINE = re.compile(r"[^\n\r•·]+?(?:[.!?](?=\s)|(?=[\n\r•·])|\Z)")
@@ -68,7 +69,7 @@ class Mention:
 
 def read_rows(path: Path) -> list[dict[str, Any]]:
     """The entries of one of our own data files, their lists as tuples."""
-    rows = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - safe
+    rows = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506 - safe
     return [
         {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
         for row in rows
