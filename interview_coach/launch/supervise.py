@@ -8,6 +8,7 @@ library only.
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,7 @@ class _Coach(Supervisor):  # type: ignore[misc]  # the package carries no types
         self.show_logs = show_logs
         self.is_ready = False
         self.failed = False
-        self.early_failures = 0
+        self.early_failures: Counter[str] = Counter()
         self.gone: set[str] = set()
 
     def runforever(self) -> None:
@@ -57,7 +58,8 @@ class _Coach(Supervisor):  # type: ignore[misc]  # the package carries no types
             return
         self.gone.add(name)
         how = "was killed" if code == -1 else f"ended with exit code {code}"
-        _say(f"{name} {how}; starting it again")
+        if not self._failed_early(event):
+            _say(f"{name} {how}; starting it again")
 
     def _on_running(self, event: Any) -> None:
         name = event.process.config.name
@@ -66,14 +68,23 @@ class _Coach(Supervisor):  # type: ignore[misc]  # the package carries no types
             _say(f"{name} is running again (process {event.process.pid})")
 
     def _on_backoff(self, event: Any) -> None:
-        """A child that ended within its first second; after the first start that is a mistake."""
+        """A child that ended within its first second."""
         name = event.process.config.name
         self.gone.add(name)
         _say(f"{name} ended right after its start")
-        if not self.is_ready:
-            self.early_failures += 1
-            if self.early_failures >= _EARLY_FAILURES:
-                self._give_up(event)
+        self._failed_early(event)
+
+    def _failed_early(self, event: Any) -> bool:
+        """Whether that was the end: a child that ends again before the first start is done will
+        not start at all, however long it took to find out."""
+        name = event.process.config.name
+        if self.is_ready or name == READY:
+            return False
+        self.early_failures[name] += 1
+        if self.early_failures[name] < _EARLY_FAILURES:
+            return False
+        self._give_up(event)
+        return True
 
     def _on_fatal(self, event: Any) -> None:
         if self.options.mood > SupervisorStates.SHUTDOWN:

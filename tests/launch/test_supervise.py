@@ -17,7 +17,7 @@ from interview_coach.settings import PROJECT_DIR
 from tests.support.servers import wait_until
 
 _ADDRESS = "http://127.0.0.1:3000"
-_WITHIN = 20.0
+_WITHIN = 60.0
 _FOLDER = "50% of my #data"
 # Writes its process id where the test finds it, then waits for the end as a server does.
 _SERVER = """\
@@ -163,10 +163,13 @@ def test_children_end_even_when_it_is_killed(supervise: Supervise, tmp_path: Pat
     wait_until(lambda: all(map(_is_gone, children)), _WITHIN, "the children end")
 
 
+# Within its first second, and after it: how long that takes to find out is the machine's affair.
+@pytest.mark.parametrize("seconds", [0, 1.2])
 def test_a_child_that_cannot_start_ends_the_whole_with_1(
-    supervise: Supervise, tmp_path: Path
+    supervise: Supervise, tmp_path: Path, seconds: float
 ) -> None:
-    broken = Child("web", (sys.executable, "-c", "raise SystemExit('no such table')"), 30)
+    fails = f"import time; time.sleep({seconds}); raise SystemExit('no such table')"
+    broken = Child("web", (sys.executable, "-c", fails), 30)
     coach = supervise(_server(tmp_path, "redis"), broken)
     assert coach.process.wait(_WITHIN) == 1
     assert f"web does not start; its last words stand in {coach.folder}" in coach.said()
