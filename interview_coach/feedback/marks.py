@@ -7,12 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from interview_coach.feedback.timeline_schemas import TimelineRepeat, TimelineStory
-from interview_coach.scoring import Question
-from interview_coach.scoring.answer_text import AnswerText, read_answer
+from interview_coach.scoring.answer_text import AnswerText
 from interview_coach.scoring.star import star_spans
 from interview_coach.speech.fillers import filler_token_flags
 from interview_coach.speech.languages import ENGLISH
-from interview_coach.speech.text import tokenise_words
 from interview_coach.speech.types import Span, Word
 
 LOW_PROBABILITY = 0.6
@@ -20,9 +18,8 @@ LOW_PROBABILITY = 0.6
 RANK = ("fill", "repeat", "hedge", "low", "plain")
 
 
-def read_for_marks(text: str, question: Question, language: str) -> AnswerText:
+def read_for_marks(answer: AnswerText, language: str) -> AnswerText:
     """An answer as its marks need it: of another language only what needs none of its words."""
-    answer = read_answer(text, question)
     if language == ENGLISH:
         return answer
     repeats = tuple(repair for repair in answer.repairs if repair.kind == "repeat")
@@ -49,13 +46,12 @@ def marks_of_words(
 ) -> list[str]:
     """The mark of each word: `fill`, `repeat`, `hedge`, `low` or `plain`.
 
-    answer: `read_for_marks(text_of_words(words), ...)`. doubtful: whether words of low probability
+    answer: `read_for_marks(read_heard(words), ...)`. doubtful: whether words of low probability
     are marked: in a rough transcript every word is uncertain, in a corrected one none is.
     """
-    tokens = tokenise_words(words)
-    kinds = marks_of_tokens(answer, filler_token_flags(tokens, words, language))
+    kinds = marks_of_tokens(answer, filler_token_flags(answer.tokens, words, language))
     marks = ["plain"] * len(words)
-    for token, kind in zip(tokens, kinds, strict=True):
+    for token, kind in zip(answer.tokens, kinds, strict=True):
         place = token.word if token.word is not None else 0
         marks[place] = min(marks[place], kind, key=RANK.index)
     if doubtful:
@@ -83,10 +79,9 @@ class TimedAnswer:
     """An answer whose words have times: where its places stand in seconds."""
 
     def __init__(self, answer: AnswerText, words: Sequence[Word]) -> None:
-        """`answer`: `read_answer(text_of_words(words))`."""
+        """`answer`: `read_heard(words)`."""
         self._answer = answer
         self._words = words
-        self._tokens = tokenise_words(words)
 
     def repeats(self) -> list[TimelineRepeat]:
         """What was given up and said again, where it was said first."""
@@ -109,7 +104,7 @@ class TimedAnswer:
         return found
 
     def _span(self, first: int, last: int) -> Span:
-        core = self._answer.core
-        begin = self._tokens[core[first].first].word or 0
-        stop = self._tokens[core[last].last].word or 0
+        core, tokens = self._answer.core, self._answer.tokens
+        begin = tokens[core[first].first].word or 0
+        stop = tokens[core[last].last].word or 0
         return Span(self._words[begin].start, self._words[stop].end)

@@ -24,12 +24,11 @@ from interview_coach.interviews.models import WORKING, Answer
 from interview_coach.jobs import service as jobs
 from interview_coach.kit.errors import CoachError
 from interview_coach.scoring import Question
-from interview_coach.scoring.answer_text import AnswerText
+from interview_coach.scoring.answer_text import AnswerText, read_heard
 from interview_coach.scoring.delivery import inside_clause
 from interview_coach.scoring.types import STAR_TYPES
 from interview_coach.speech import lanes
 from interview_coach.speech.languages import ENGLISH
-from interview_coach.speech.text import text_of_words
 from interview_coach.speech.types import Span, Word
 
 DRAW = "feedback.draw_lanes"
@@ -74,7 +73,7 @@ def _timeline(
         if row["word"].strip()
     ]
     language = service.language_of(analysis)
-    answer = read_for_marks(text_of_words(words), question, language)
+    answer = read_for_marks(read_heard(words, question), language)
     pauses = [Span(**pause) for pause in (analysis.sound or {}).get("pauses", ())]
     metrics = analysis.result.get("metrics") or {}
     timed = TimedAnswer(answer, words)

@@ -20,7 +20,8 @@ from interview_coach.speech.fillers import potential_fillers
 from interview_coach.speech.hedges import Hedge, find_hedges
 from interview_coach.speech.repairs import Repair, find_repairs
 from interview_coach.speech.sentences import unit_starts
-from interview_coach.speech.text import Token, tokenise
+from interview_coach.speech.text import Token, text_of_words, tokenise, tokenise_words
+from interview_coach.speech.types import Word
 from interview_coach.speech.word_classes import word_set
 
 REPEATED_PASSAGE_WORDS = 6
@@ -106,7 +107,15 @@ class AnswerText:
 
 def read_answer(text: str, question: Question) -> AnswerText:
     """Prepare a transcript of an answer to a question."""
-    tokens = tokenise(text)
+    return _read(text, tokenise(text), question)
+
+
+def read_heard(words: Sequence[Word], question: Question) -> AnswerText:
+    """The same of recognised words: each token has the index of its word."""
+    return _read(text_of_words(words), tokenise_words(words), question)
+
+
+def _read(text: str, tokens: Sequence[Token], question: Question) -> AnswerText:
     potential = potential_fillers([token.norm for token in tokens])
     core = _core_words(tokens, potential)
     norms = [word.norm for word in core]

@@ -19,7 +19,7 @@ from interview_coach.speech.fillers import filler_token_flags, find_fillers_amon
 from interview_coach.speech.pauses import pause_kind
 from interview_coach.speech.sentences import clause_edge
 from interview_coach.speech.syllables import count_syllables
-from interview_coach.speech.text import Token, tokenise_words
+from interview_coach.speech.text import Token
 from interview_coach.speech.types import Filler, SoundMeasures, Span, Word
 
 PAUSE_SECONDS = 0.25
@@ -105,12 +105,12 @@ def measure_words(
 ) -> Delivery | None:
     """Delivery from recognised words, and from the sound where there is a recording.
 
-    answer: `read_answer(text_of_words(words))`. None when the times span no time at all.
+    answer: `read_heard(words)`. None when the times span no time at all.
     """
     seconds, speech_total = _span(words, sound)
     if seconds <= 0 or not answer.core:
         return None
-    tokens = tokenise_words(words)
+    tokens = answer.tokens
     core_words = [
         (tokens[word.first].word or 0, tokens[word.last].word or 0) for word in answer.core
     ]
@@ -297,10 +297,9 @@ def _inside(spans: Sequence[Span], starts: Sequence[float], norms: Sequence[str]
 def inside_clause(answer: AnswerText, words: Sequence[Word], pauses: Sequence[Span]) -> list[bool]:
     """For each pause whether it stands inside a clause, as the score counts it.
 
-    answer: `read_answer(text_of_words(words))`. A pause after the last word is inside none.
+    answer: `read_heard(words)`. A pause after the last word is inside none.
     """
-    tokens = tokenise_words(words)
-    starts = [words[tokens[word.first].word or 0].start for word in answer.core]
+    starts = [words[answer.tokens[word.first].word or 0].start for word in answer.core]
     norms = [word.norm for word in answer.core]
     return [bool(_inside([pause], starts, norms)) for pause in pauses]
 

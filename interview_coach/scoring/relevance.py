@@ -20,18 +20,24 @@ from interview_coach.scoring.structure_cues import claim_reason_example
 from interview_coach.scoring.topic import RUBRIC_WORDS, content_words
 from interview_coach.scoring.types import STAR_TYPES, KeyPoint, Question
 from interview_coach.scoring.vocabulary import concepts, stem, weight
+from interview_coach.scoring.windows import (
+    LEAST_SHARE,
+    STRENGTH,
+    TEXT_COVERAGE,
+    Term,
+    Terms,
+    Windows,
+    best_in,
+    windows_of,
+)
 from interview_coach.speech.word_classes import FUNCTION_WORDS, SUBJECT_CONTRACTIONS
 
 MET = 0.6
 TOUCHED = 0.3
-WINDOW_UNITS = 3
-CONCEPT_SHARE = 0.8
 MOVE_BESIDE_PHRASES = 0.7
 OPEN_DOOR = 0.6
 SURE_SHARE = 0.65
 CHANCE_DOOR = 0.5
-# Shares below this are chance: some word of any answer is near some word of any key point.
-LEAST_SHARE = 0.35
 # From here on the words of a key point alone are most of what makes it met.
 TEXT_ENOUGH = 0.5
 
@@ -41,10 +47,6 @@ SMALL_WORD_WEIGHT = 0.15
 EVERYDAY_PHRASE_SHARE = 0.75
 EVERYDAY_PAIR_SHARE = 0.5
 
-_PLAIN_COVERAGE = curve((0.2, 0), (0.34, 0.4), (0.5, 0.7), (0.75, 1))
-_TEXT_COVERAGE = curve((0.2, 0), (0.5, 0.6), (0.8, 1))
-# One word any answer holds proves little, one word of the trade more; two such prove the point.
-_STRENGTH = curve((0.25, 0.1), (0.5, 0.3), (0.6, 0.34), (0.85, 0.5), (1, 0.6), (1.6, 0.9), (2, 1))
 # "id" in a phrase is an identifier, not "I would".
 _SMALL_WORDS = FUNCTION_WORDS - SUBJECT_CONTRACTIONS
 _PERSONS = {stem(word): "her" for word in ("him", "his", "her", "hers")}
@@ -64,23 +66,6 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
-class _Term:
-    root: str
-    weight: float
-    groups: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Window:
-    """Roots in a window with the first place of each, and the first place of each group."""
-
-    first: int
-    last: int
-    roots: dict[str, int]
-    groups: dict[int, tuple[int, float]]
-
-
-@dataclass(frozen=True, slots=True)
 class Proof:
     """What an answer must hold for a phrase to count.
 
@@ -97,7 +82,7 @@ def proof_of(phrase: str, question_text: str) -> Proof:
     """How a phrase of a key point of that question is looked for."""
     asked = {stem(word) for word in content_words(question_text)}
     terms = _phrase_terms(phrase, asked)
-    weights = {term.root: term.weight for term in terms if term.root}
+    weights = {term.root: term.weight for term in terms.each if term.root}
     return Proof(_literal(phrase, asked), weights)
 
 
@@ -105,12 +90,12 @@ def text_proof(text: str, question_text: str) -> frozenset[str]:
     """The stems of which each alone, said anywhere, makes the words of a key point count as said:
     those that carry nearly all of what the key point says beyond the question."""
     terms = _text_terms(text, {stem(word) for word in content_words(question_text)})
-    total = sum(term.weight for term in terms)
     return frozenset(
         term.root
-        for term in terms
+        for term in terms.each
         if term.root
-        and _TEXT_COVERAGE.exact(term.weight / total) * _STRENGTH.exact(term.weight) >= TEXT_ENOUGH
+        and TEXT_COVERAGE.exact(term.weight / terms.total) * STRENGTH.exact(term.weight)
+        >= TEXT_ENOUGH
     )
 
 
@@ -123,8 +108,8 @@ def cover(answer: AnswerText, question: Question) -> list[Coverage]:
     """The coverage of each key point that can be told from the question's own words."""
     asked = {stem(word) for word in content_words(question.text)}
     denied = denied_places(answer, question)
-    windows = _windows(answer, asked)
-    told = _windows(answer, asked, denied) if denied else windows
+    windows = windows_of(answer, asked)
+    told = windows_of(answer, asked, denied) if denied else windows
     sequence = [place for place in answer.new if place in answer.content]
     roots = [_any_gender(answer.core[place].root) for place in sequence]
     positions: dict[str, list[int]] = {}
@@ -139,7 +124,8 @@ def cover(answer: AnswerText, question: Question) -> list[Coverage]:
         ]
         denying = [denies(content_words(phrase)) for phrase in point.phrases]
         own_denies = denies(content_words(point.text))
-        if not own and not any(options) and not any(literal) and point.phrases:
+        said = own.each or any(terms.each for terms in options) or any(literal)
+        if not said and point.phrases:
             continue
         best = Coverage(point, 0.0, None, None)
         for phrase, roots_of in zip(point.phrases, literal, strict=True):
@@ -152,13 +138,20 @@ def cover(answer: AnswerText, question: Question) -> list[Coverage]:
             plain = not point.phrases
             both = list(zip(options, denying, strict=True))
             plainly = [terms for terms, denial in both if not denial]
-            best = _best_window(best, told, plainly, () if own_denies else own, plain=plain)
+            best = _better(best, told, plainly, Terms() if own_denies else own, plain=plain)
             if any(denying) or own_denies:
                 # What a point denies itself is looked for among denied words too.
                 denials = [terms for terms, denial in both if denial]
-                best = _best_window(best, windows, denials, own if own_denies else (), plain=plain)
+                best = _better(best, windows, denials, own if own_denies else Terms(), plain=plain)
         found.append(best)
     return _with_moves(found, answer, question)
+
+
+def _better(
+    best: Coverage, windows: Windows, phrases: Sequence[Terms], own: Terms, *, plain: bool
+) -> Coverage:
+    found = best_in(windows, phrases, own, best.share, plain=plain)
+    return best if found is None else Coverage(best.key_point, found.share, found.first, found.last)
 
 
 def _with_moves(
@@ -199,125 +192,8 @@ def _door_by_points(found: Sequence[Coverage]) -> float:
     return shares[0] if sure else shares[0] * CHANCE_DOOR
 
 
-def _windows(
-    answer: AnswerText, asked: set[str], denied: frozenset[int] = frozenset()
-) -> list[_Window]:
-    told = [
-        [
-            place
-            for place in unit.words
-            if place in answer.content and place not in denied and not unit.echo
-        ]
-        for unit in answer.units
-    ]
-    windows: list[_Window] = []
-    for start in range(len(told)):
-        for size in range(1, WINDOW_UNITS + 1):
-            if start + size > len(told):
-                break
-            places = [place for unit in told[start : start + size] for place in unit]
-            if places:
-                windows.append(_window(answer, places, asked))
-    return windows
-
-
-def _window(answer: AnswerText, places: Sequence[int], asked: set[str]) -> _Window:
-    roots: dict[str, int] = {}
-    groups: dict[int, tuple[int, float]] = {}
-    for place in places:
-        root = answer.core[place].root
-        if root in asked or root in roots:
-            continue
-        roots[root] = place
-        for group in concepts(root):
-            groups.setdefault(group, (place, weight(answer.core[place].norm)))
-        if answer.core[place].number:
-            roots.setdefault("percent", place)
-    return _Window(places[0], places[-1], roots, groups)
-
-
-def _best_window(
-    best: Coverage,
-    windows: Sequence[_Window],
-    options: Sequence[tuple[_Term, ...]],
-    own: tuple[_Term, ...],
-    *,
-    plain: bool,
-) -> Coverage:
-    for window in windows:
-        share, places = _phrases_share(options, window)
-        value, hits = _text_share(own, window, plain=plain)
-        if value > share:
-            share, places = value, hits
-        if share >= LEAST_SHARE and share > best.share + 1e-9:
-            best = Coverage(best.key_point, round(share, 3), min(places), max(places))
-    return best
-
-
-def _phrases_share(
-    options: Sequence[tuple[_Term, ...]], window: _Window
-) -> tuple[float, list[int]]:
-    """What the phrases prove together: each proves a part of what the others leave open."""
-    found = [_phrase_share(terms, window) for terms in options]
-    left = 1.0
-    used: set[int] = set()
-    for value, hits in sorted(found, key=lambda item: -item[0]):
-        if value > 0 and not used.issuperset(hits):
-            left *= 1.0 - value
-            used.update(hits)
-    return 1.0 - left, sorted(used)
-
-
-def _match(term: _Term, window: _Window) -> tuple[float, int | None]:
-    """The weight with which a term is met in a window, and where."""
-    if term.root in window.roots:
-        return term.weight, window.roots[term.root]
-    for group in sorted(term.groups):
-        if group in window.groups:
-            place, worth = window.groups[group]
-            return CONCEPT_SHARE * min(term.weight, worth), place
-    return 0.0, None
-
-
-def _matched(terms: Sequence[_Term], window: _Window) -> tuple[float, float, list[int]]:
-    total = sum(term.weight for term in terms)
-    reached = 0.0
-    hits: list[int] = []
-    for term in terms:
-        worth, place = _match(term, window)
-        if place is not None:
-            reached += worth
-            hits.append(place)
-    return reached, total, hits
-
-
-def _phrase_share(terms: Sequence[_Term], window: _Window) -> tuple[float, list[int]]:
-    """A phrase counts when nearly all it says stands in the window; a vague one counts less."""
-    if not terms:
-        return 0.0, []
-    reached, total, hits = _matched(terms, window)
-    ratio = reached / total
-    if ratio < 0.75 or not hits:
-        return 0.0, []
-    return _STRENGTH.exact(reached) * ratio, hits
-
-
-def _text_share(terms: Sequence[_Term], window: _Window, *, plain: bool) -> tuple[float, list[int]]:
-    """A key point's own words. Where it has no phrases (`plain`), they are all there is to go by
-    and half of them is much."""
-    if not terms:
-        return 0.0, []
-    reached, total, hits = _matched(terms, window)
-    if not hits:
-        return 0.0, []
-    if plain:
-        strength = min(1.0, _STRENGTH.exact(reached) + 0.3)
-        return _PLAIN_COVERAGE.exact(reached / total) * strength, hits
-    return _TEXT_COVERAGE.exact(reached / total) * _STRENGTH.exact(reached), hits
-
-
-def _terms(words: Sequence[str], asked: set[str]) -> tuple[_Term, ...]:
-    terms: dict[str, _Term] = {}
+def _terms(words: Sequence[str], asked: set[str]) -> Terms:
+    terms: dict[str, Term] = {}
     for word in words:
         root = stem(word)
         groups = concepts(root)
@@ -327,22 +203,23 @@ def _terms(words: Sequence[str], asked: set[str]) -> tuple[_Term, ...]:
         worth = weight(word)
         if worth > 0:
             # a word of the question can still be met by another word for the same thing
-            terms.setdefault(root, _Term("" if said else root, worth, groups))
-    return tuple(terms.values())
+            found = Term("" if said else root, worth, tuple(sorted(groups)))
+            terms.setdefault(root, found)
+    return Terms(tuple(terms.values()), sum(term.weight for term in terms.values()))
 
 
-def _phrase_terms(phrase: str, asked: set[str]) -> tuple[_Term, ...]:
+def _phrase_terms(phrase: str, asked: set[str]) -> Terms:
     """The words of a phrase that are looked for one by one; none where all but one of several
     have dropped out, as "log" is not "n log n" and "working" not "work together"."""
     words = content_words(phrase)
     terms = _terms(words, asked)
-    if len(terms) != 1 or len(words) == 1:
+    if len(terms.each) != 1 or len(words) == 1:
         return terms
     small = sum(word in _SMALL_WORDS for word in words)
-    return terms if small == len(words) - 1 and terms[0].weight >= 1.0 else ()
+    return terms if small == len(words) - 1 and terms.total >= 1.0 else Terms()
 
 
-def _text_terms(text: str, asked: set[str]) -> tuple[_Term, ...]:
+def _text_terms(text: str, asked: set[str]) -> Terms:
     words = [word for word in content_words(text) if word not in RUBRIC_WORDS]
     return _terms(words, asked)
 

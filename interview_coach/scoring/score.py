@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from interview_coach.scoring.answer_text import AnswerText, read_answer
+from interview_coach.scoring.answer_text import AnswerText, read_answer, read_heard
 from interview_coach.scoring.clarity import score_clarity
 from interview_coach.scoring.confidence import score_confidence
 from interview_coach.scoring.content import Content, score_content
@@ -104,7 +104,9 @@ def score(
     said = reading.said
     reason = _unscorable(spoken, reading)
     content = score_content(said, question, meaning)
-    times = token_times(said.tokens, reading.words)
+    times = token_times(
+        said.tokens, reading.words, None if reading.heard is None else reading.heard.tokens
+    )
     judged = check(judgement, said.text, reading.words) if judgement else None
     if reason is None:
         parts = _parts(spoken, reading, content)
@@ -215,13 +217,13 @@ def _judge_json(judged: Judged | None) -> dict[str, Any] | None:
 
 def _read(question: Question, spoken: Spoken) -> _Reading:
     words = clean_words(spoken.words) if spoken.words is not None else None
-    heard_text = text_of_words(words) if words else ""
-    said = read_answer(spoken.text if spoken.text.strip() else heard_text, question)
-    heard: AnswerText | None = None
+    heard = read_heard(words, question) if words else None
+    typed = bool(spoken.text.strip())
+    said = heard
+    if said is None or (typed and spoken.text != said.text):
+        said = read_answer(spoken.text if typed else "", question)
     delivery: Delivery | None = None
-    if words:
-        same = said.text == heard_text
-        heard = said if same else read_answer(heard_text, question)
+    if heard is not None and words:
         delivery = measure_words(heard, words, spoken.sound)
     elif spoken.sound is not None and said.tokens:
         delivery = measure_sound(said, spoken.sound)

@@ -26,15 +26,18 @@ class TokenTimes:
         return round(known[0][0], 3), round(known[-1][1], 3)
 
 
-def token_times(tokens: Sequence[Token], words: Sequence[Word] | None) -> TokenTimes:
+def token_times(
+    tokens: Sequence[Token], words: Sequence[Word] | None, heard: Sequence[Token] | None = None
+) -> TokenTimes:
     """The times of a transcript's tokens from the recognised words.
 
     tokens: of the transcript, which may have been corrected; words that were not recognised so
-    have no time.
+    have no time. heard: `tokenise_words(words)` where that is at hand.
     """
     if not words:
         return TokenTimes([])
-    heard = tokenise_words(words)
+    if heard is None:
+        heard = tokenise_words(words)
     spoken = [(words[token.word or 0].start, words[token.word or 0].end) for token in heard]
     heard_norms = [token.norm for token in heard]
     norms = [token.norm for token in tokens]

@@ -16,7 +16,7 @@ import pytest
 import interview_coach
 import interview_coach.scoring
 from interview_coach.scoring import KeyPoint, Question, Spoken, score, score_json_line
-from interview_coach.scoring.answer_text import read_answer
+from interview_coach.scoring.answer_text import read_answer, read_heard
 from interview_coach.scoring.curves import Curve, whole
 from interview_coach.scoring.delivery import Pauses, measure_words
 from interview_coach.scoring.fluency import _pauses
@@ -159,7 +159,7 @@ def test_the_weights_of_all_parts_are_those_a_whole_answer_is_scored_with() -> N
 def test_pauses_are_weighed_as_stated() -> None:
     spoken = _spoken()
     words = spoken.words or ()
-    answer = read_answer(spoken.text, _question(CONFLICT))
+    answer = read_heard(words, _question(CONFLICT))
     delivery = measure_words(answer, words, spoken.sound)
     assert delivery is not None
     none = Pauses(silence=0.0, count=0, long=0, inside=0)

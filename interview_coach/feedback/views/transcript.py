@@ -14,9 +14,10 @@ from interview_coach.feedback.report import Take
 from interview_coach.feedback.views.shapes import MarkCount, Piece
 from interview_coach.interviews.words import counted
 from interview_coach.scoring import Question
+from interview_coach.scoring.answer_text import read_answer, read_heard
 from interview_coach.speech.fillers import filler_spans
 from interview_coach.speech.languages import ENGLISH
-from interview_coach.speech.text import text_of_words, tokenise
+from interview_coach.speech.text import tokenise
 from interview_coach.speech.types import Filler, Word
 
 SHOWN_PAUSE_SECONDS = 0.5
@@ -50,7 +51,7 @@ def pieces_of(take: Take, question: Question) -> tuple[list[Piece], list[MarkCou
         return _of_text(take, question)
     doubtful = not take.summary.draft and not take.corrected
     language = _language(take)
-    answer = read_for_marks(text_of_words(words), question, language)
+    answer = read_for_marks(read_heard(words, question), language)
     by_word = marks_of_words(words, answer, doubtful=doubtful, language=language)
     counts = _counts(take)
     counts["low"] = sum(map(is_low, words)) if doubtful else 0
@@ -66,7 +67,7 @@ def _of_text(take: Take, question: Question) -> tuple[list[Piece], list[MarkCoun
         any(begin <= token.begin and token.stop <= stop for begin, stop in spans)
         for token in tokens
     ]
-    kinds = marks_of_tokens(read_for_marks(text, question, language), fillers)
+    kinds = marks_of_tokens(read_for_marks(read_answer(text, question), language), fillers)
     pieces: list[Piece] = []
     at = 0
     for token, kind in zip(tokens, kinds, strict=True):
