@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from interview_coach.scoring.answer_text import AnswerText, Unit
 from interview_coach.scoring.vocabulary import stem
@@ -103,6 +104,7 @@ _STATE_VERBS = frozenset(
 )
 _ACTION_LINKS = word_set("first then next also after finally immediately quickly")
 _CONCRETE = frozenset(stem(verb) for verb in CONCRETE_VERBS)
+_NAMED = TIME_WORDS | TOOLS
 
 
 def find_star(answer: AnswerText) -> dict[str, StarPart]:
@@ -172,8 +174,17 @@ def star_value(parts: dict[str, StarPart]) -> float:
 
 def has_phrase(words: Sequence[str], phrases: Iterable[str]) -> bool:
     """True when one of the phrases (`padded_phrases`) stands in the words."""
+    begun_by = _by_first_word(tuple(phrases))
     joined = f" {' '.join(words)} "
-    return any(phrase in joined for phrase in phrases)
+    return any(phrase in joined for word in words for phrase in begun_by.get(word, ()))
+
+
+@lru_cache(maxsize=128)
+def _by_first_word(phrases: tuple[str, ...]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase.split()[0], []).append(phrase)
+    return found
 
 
 def _part(level: str, units: Sequence[Unit]) -> StarPart:
@@ -241,7 +252,7 @@ def tells_an_episode(answer: AnswerText) -> bool:
 
 def _concrete_place(answer: AnswerText, place: int) -> bool:
     word = answer.core[place]
-    return word.number or word.norm in TIME_WORDS | TOOLS or word.root in _CONCRETE
+    return word.number or word.norm in _NAMED or word.root in _CONCRETE
 
 
 def _names_a_time(words: Sequence[str]) -> bool:
@@ -297,7 +308,7 @@ def _action(
     best = max(plain, key=lambda index: (index > 0, len(actions[index]), -index))
     told = sum(len(units[index].words) for index in telling)
     concrete = len(verbs & _CONCRETE) + sum(
-        answer.core[place].number or answer.core[place].norm in TIME_WORDS | TOOLS
+        answer.core[place].number or answer.core[place].norm in _NAMED
         for index in telling
         for place in units[index].words
     )

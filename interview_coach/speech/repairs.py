@@ -22,17 +22,20 @@ _PLAIN_DOUBLES = word_set(
     "had that very really no yes so many much long far again more never bye is do ha two three "
     "step day"
 )
-_EDITS = (
-    ("let", "me", "rephrase"),
-    ("let", "me", "start", "again"),
-    ("let", "me", "start", "over"),
-    ("what", "i", "meant"),
-    ("scratch", "that"),
-    ("no", "wait"),
-    ("wait", "no"),
-    ("sorry", "i"),
-    ("or", "rather"),
-)
+# By their first word.
+_EDITS = {
+    "let": (
+        ("let", "me", "rephrase"),
+        ("let", "me", "start", "again"),
+        ("let", "me", "start", "over"),
+    ),
+    "what": (("what", "i", "meant"),),
+    "scratch": (("scratch", "that"),),
+    "no": (("no", "wait"),),
+    "wait": (("wait", "no"),),
+    "sorry": (("sorry", "i"),),
+    "or": (("or", "rather"),),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +79,14 @@ def find_repeats(norms: Sequence[str]) -> list[Repair]:
 
 
 def _repeat_at(norms: Sequence[str], index: int) -> Repair | None:
+    first = norms[index]
     for length in range(LONGEST_REPEAT, 0, -1):
-        first = tuple(norms[index : index + length])
-        if len(first) < length or tuple(norms[index + length : index + 2 * length]) != first:
+        again = index + length
+        if again + length > len(norms) or norms[again] != first:
             continue
-        if length == 1 and (first[0] in _PLAIN_DOUBLES or first[0][0].isdigit()):
+        if norms[index:again] != norms[again : again + length]:
+            continue
+        if length == 1 and (first in _PLAIN_DOUBLES or first[0].isdigit()):
             return None
         return Repair(index, index + 2 * length - 1, "repeat", length)
     return None
@@ -101,7 +107,7 @@ def _restart_at(norms: Sequence[str], index: int) -> Repair | None:
     third = norms[index + 2] if index + 2 < len(norms) else ""
     if word in SUBJECT_PRONOUNS and following in AUXILIARIES and third == word:
         return Repair(index, index + 2, "restart", 2)
-    for edit in _EDITS:
+    for edit in _EDITS.get(word, ()):
         if tuple(norms[index : index + len(edit)]) == edit:
             return Repair(index, index + len(edit) - 1, "restart", 0)
     return None
