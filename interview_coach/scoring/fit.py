@@ -28,24 +28,26 @@ from interview_coach.scoring.types import Question
 
 @dataclass(frozen=True, slots=True)
 class FitWeights:
-    """Of a logistic regression on graded answers (tiers 3 to 5) and strong answers to other
-    questions: what is added, and the weights of subject, margin and closeness."""
+    """Of a logistic regression on graded answers (tiers 3 to 5) and answers to other questions:
+    what is added, and the weights of subject, margin, kind and closeness."""
 
     constant: float
     subject: float
     margin: float = 0.0
+    kind: float = 0.0
     closeness: float = 0.0
 
 
 WORDS = FitWeights(-1.9, 1.27)
 WORDS_BESIDE_BANK = FitWeights(2.46, 0.52, 0.91)
 MODEL = FitWeights(-3.4, 0.83, closeness=1.73)
-MODEL_BESIDE_BANK = FitWeights(0.66, 0.17, 0.85, 1.77)
+MODEL_BESIDE_BANK = FitWeights(0.66, 0.17, 0.85, 0.0, 1.77)
 # An answer is to another question under this, the logarithm of the odds that it is to this one.
 OFF_QUESTION = -0.5
 # What its content and its overall score are multiplied by: less, the surer it is.
 OFF_QUESTION_FACTOR = curve((-2.5, 0.3), (-1, 1))
 _EXPLAINED = frozenset({"technical", "system_design"})
+BEST_FEW = 5
 # Worth in thousandths and chance in millionths, so that sums are of whole numbers: the same on
 # every machine.
 _WORTH, _CHANCE = 1000, 1_000_000
@@ -83,21 +85,31 @@ def fit_of(
     """How an answer fits its question. said: its `subject.said_words`. match, subject: by words
     (`subject.subject_match`), as it is and after the factor for words of work. closeness: by a
     text model, None without one."""
-    nearest = _nearest(said, question)
-    if nearest is None:
-        weights, margin, nearer = (WORDS if closeness is None else MODEL), 0.0, ""
+    beside = _beside_bank(said, question)
+    if beside is None:
+        weights, margin, kind, nearer = (WORDS if closeness is None else MODEL), 0.0, 0.0, ""
     else:
-        best, nearer = nearest
-        margin = min(0.0, match - best)
+        margin, kind, nearer = min(0.0, match - beside.best), min(0.0, beside.kind), beside.nearer
         weights = WORDS_BESIDE_BANK if closeness is None else MODEL_BESIDE_BANK
     odds = weights.constant + weights.subject * subject + weights.margin * margin
-    odds += weights.closeness * (closeness or 0.0)
+    odds += weights.kind * kind + weights.closeness * (closeness or 0.0)
     return Fit(round(odds, 2), nearer if margin < 0 else "")
 
 
-def _nearest(said: frozenset[str], question: Question) -> tuple[float, str] | None:
-    """The best `subject_match` with another question of the bank, and that question; None where
-    the question is not of the bank, whose others may then ask the same."""
+@dataclass(frozen=True, slots=True)
+class _BesideBank:
+    """best: the best `subject_match` with another question of the bank. nearer: that question, ""
+    where it is not answered in the same way. kind: how much more an answer shares with questions
+    answered in the way of the one asked than with the rest, by the best few of both."""
+
+    best: float
+    nearer: str
+    kind: float
+
+
+def _beside_bank(said: frozenset[str], question: Question) -> _BesideBank | None:
+    """An answer beside all other questions of the bank; None where the question is not of the
+    bank, whose others may then ask the same."""
     bank = bank_words()
     if question.text not in bank.questions:
         return None
@@ -121,21 +133,28 @@ def _nearest(said: frozenset[str], question: Question) -> tuple[float, str] | No
     matches = found / np.sqrt(variance + LEAST_VARIANCE)
     matches[bank.questions.index(question.text)] = -math.inf
     best = int(np.argmax(matches))
-    akin = (bank.types[best] in _EXPLAINED) == (question.type in _EXPLAINED)
-    return round(float(matches[best]), 2), bank.questions[best] if akin else ""
+    akin = table.explained == (question.type in _EXPLAINED)
+    kind = _best_few(matches[akin]) - _best_few(matches[~akin])
+    nearer = bank.questions[best] if akin[best] else ""
+    return _BesideBank(round(float(matches[best]), 2), nearer, round(kind, 2))
+
+
+def _best_few(matches: npt.NDArray[np.float64]) -> float:
+    return float(np.sort(matches)[-BEST_FEW:].mean())
 
 
 @dataclass(frozen=True)
 class _Table:
     """has: of each question (rows) and stem (columns), whether it is of its subject and not asked.
     asked_by: the questions that ask with a stem. counts: of each stem. length: how long each
-    subject is beside a middle one."""
+    subject is beside a middle one. explained: the questions that are answered by explaining."""
 
     place: dict[str, int]
     has: npt.NDArray[np.bool_]
     asked_by: dict[int, list[int]]
     counts: npt.NDArray[np.int64]
     length: npt.NDArray[np.float64]
+    explained: npt.NDArray[np.bool_]
 
 
 @lru_cache(maxsize=1)
@@ -150,4 +169,6 @@ def _table() -> _Table:
         for root in own & place.keys():
             asked_by.setdefault(place[root], []).append(row)
     counts = np.asarray([bank.counts[root] for root in place], dtype=np.int64)
-    return _Table(place, has, asked_by, counts, has.sum(axis=1) / bank.mean_words)
+    length = has.sum(axis=1) / bank.mean_words
+    explained = np.asarray([each in _EXPLAINED for each in bank.types])
+    return _Table(place, has, asked_by, counts, length, explained)

@@ -12,7 +12,7 @@ from sqlmodel import select
 
 from interview_coach.interviews.models import InterviewQuestion
 from interview_coach.questions import seeding
-from interview_coach.questions.bank import DATA_FOLDER
+from interview_coach.questions.bank import DATA_FOLDER, LOADER
 from interview_coach.questions.models import Question
 from interview_coach.runtime import Runtime
 from tests.conftest import Api
@@ -34,7 +34,7 @@ def seeded(house: Runtime, folder: Path) -> tuple[int, int, int]:
 def edit(folder: Path, name: str, **changes: Any) -> None:
     """Changes a question in its file; with `id=None` it is taken out."""
     for path in folder.glob("*/*.yaml"):
-        items = yaml.safe_load(path.read_text(encoding="utf-8"))
+        items = yaml.load(path.read_text(encoding="utf-8"), LOADER)  # noqa: S506 - safe
         for item in items:
             if item.get("id") == name:
                 item.update(changes)

@@ -14,7 +14,7 @@ from sqlmodel import select
 from interview_coach.kit.database import Database
 from interview_coach.questions import editing, repository, seeding
 from interview_coach.questions.admin_schemas import QuestionEdit
-from interview_coach.questions.bank import DATA_FOLDER, load_bank
+from interview_coach.questions.bank import DATA_FOLDER, LOADER, load_bank
 from interview_coach.questions.models import Question, QuestionVersion
 from interview_coach.questions.schemas import SeedResult
 
@@ -37,7 +37,7 @@ def files(tmp_path: Path) -> Path:
 def _change(folder: Path, change: Callable[[dict[str, Any]], dict[str, Any] | None]) -> None:
     """Change (or with None take out) the question KEY in the data files."""
     for path in folder.rglob("*.yaml"):
-        items = yaml.safe_load(path.read_text())
+        items = yaml.load(path.read_text(encoding="utf-8"), LOADER)  # noqa: S506 - safe
         if any(isinstance(item, dict) and item.get("id") == KEY for item in items):
             kept = [change(item) if item.get("id") == KEY else item for item in items]
             path.write_text(yaml.safe_dump([item for item in kept if item is not None]))
