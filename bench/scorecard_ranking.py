@@ -10,12 +10,13 @@ from typing import Any
 
 import yaml
 
-from bench.scorecard import Line, at_least, at_most, not_measured
+from bench.scorecard import Line, at_least, at_most, not_measured, without_aim
 from interview_coach.ai.calibration import calibrate
 from interview_coach.ai.embeddings import OnnxEmbedder
 from interview_coach.ai.meaning import EmbeddingMeaning
 from interview_coach.questions.bank import BankQuestion, load_bank
 from interview_coach.scoring import Meaning, score_json_line
+from interview_coach.scoring.fit import EXPLAINED
 from tests.support.shared import shared_dir
 
 _DATA = Path(__file__).resolve().parent / "data"
@@ -79,6 +80,8 @@ def ranking_lines() -> list[Line]:
     blind = {half: graded(folder) for half, folder in BLIND.items()}
     lines = _ranking("lexical", "by words alone", LEXICAL_AIM, sets, None)
     lines.append(_blind("lexical", "by words alone", LEXICAL_AIM, blind, None))
+    kept_aside = [*sets["held_out"], *blind["held_out"]]
+    lines += _off_question("lexical", "by words alone", kept_aside, None)
     meaning = trained()
     if meaning is None:
         why = "no trained embedding model is on this machine"
@@ -86,6 +89,7 @@ def ranking_lines() -> list[Line]:
     else:
         lines += _ranking("embeddings", "with a text model", EMBEDDING_AIM, sets, meaning)
         lines.append(_blind("embeddings", "with a text model", EMBEDDING_AIM, blind, meaning))
+        lines += _off_question("embeddings", "with a text model", kept_aside, meaning)
     return [*lines, _nonsense([one for half in sets.values() for one in half])]
 
 
@@ -127,6 +131,48 @@ def _blind(
         share, aim, "",
         f"{len(sets['held_out'])} questions kept aside with five answers each, in words and by "
         f"length as unlike the tiers as possible; {looked_at:.2f} on the half that was looked at",
+    )  # fmt: skip
+
+
+def told_to_others(
+    sets: list[Graded], meaning: Meaning | None = None
+) -> tuple[list[int], list[int]]:
+    """The overall scores of the best answers told to each of the other questions: those to one of
+    another kind (a story where something is to be explained, or the reverse), and those to another
+    one of their own."""
+    other_kind: list[int] = []
+    own_kind: list[int] = []
+    for told in sets:
+        for asked in sets:
+            if asked.question["text"] == told.question["text"]:
+                continue
+            alike = (told.question["type"] in EXPLAINED) == (asked.question["type"] in EXPLAINED)
+            score = overall(asked.question, told.answers[5], meaning)
+            (own_kind if alike else other_kind).append(score)
+    return other_kind, own_kind
+
+
+def _off_question(
+    key: str, how: str, sets: list[Graded], meaning: Meaning | None
+) -> tuple[Line, Line]:
+    other_kind, own_kind = told_to_others(sets, meaning)
+    low = mean(score <= NONSENSE_AIM for score in own_kind)
+    return (
+        at_most(
+            f"other_kind_{key}",
+            f"The most that a very good answer to a question of another kind gets, {how}",
+            max(other_kind), NONSENSE_AIM, "points",
+            f"{len(other_kind)} pairs of the questions kept aside: stories where something is to "
+            f"be explained, and the reverse",
+        ),
+        without_aim(
+            f"other_question_{key}",
+            f"Very good answers to another question of the same kind that get {NONSENSE_AIM} or "
+            f"less, {how}",
+            low, "",
+            f"{len(own_kind)} pairs of the questions kept aside; some of these stories would do "
+            f"for the other question too",
+        ),
     )  # fmt: skip
 
 

@@ -39,14 +39,18 @@ class FitWeights:
 
 
 WORDS = FitWeights(-1.9, 1.27)
-WORDS_BESIDE_BANK = FitWeights(2.46, 0.52, 0.91)
+WORDS_BESIDE_BANK = FitWeights(2.44, 0.42, 0.85, 1.98)
 MODEL = FitWeights(-3.4, 0.83, closeness=1.73)
-MODEL_BESIDE_BANK = FitWeights(0.66, 0.17, 0.85, 0.0, 1.77)
+MODEL_BESIDE_BANK = FitWeights(0.32, 0.22, 0.72, 0.69, 1.54)
 # An answer is to another question under this, the logarithm of the odds that it is to this one.
 OFF_QUESTION = -0.5
 # What its content and its overall score are multiplied by: less, the surer it is.
 OFF_QUESTION_FACTOR = curve((-2.5, 0.3), (-1, 1))
-_EXPLAINED = frozenset({"technical", "system_design"})
+# And the most that the overall score can then be.
+OFF_QUESTION_OVERALL = curve((-1, 25), (-0.5, 40))
+# Types whose questions are answered by explaining, not by telling what somebody did.
+EXPLAINED = frozenset({"technical", "system_design"})
+# How many questions of a kind an answer is held beside: one alone may be near by chance.
 BEST_FEW = 5
 # Worth in thousandths and chance in millionths, so that sums are of whole numbers: the same on
 # every machine.
@@ -71,6 +75,11 @@ class Fit:
     def factor(self) -> float:
         """What content and the overall score of an answer to another question are times."""
         return round(OFF_QUESTION_FACTOR.exact(self.odds), 3)
+
+    @property
+    def most_overall(self) -> float:
+        """The most that the overall score of an answer to another question can be."""
+        return round(OFF_QUESTION_OVERALL.exact(self.odds), 1)
 
     @property
     def told(self) -> str:
@@ -133,7 +142,7 @@ def _beside_bank(said: frozenset[str], question: Question) -> _BesideBank | None
     matches = found / np.sqrt(variance + LEAST_VARIANCE)
     matches[bank.questions.index(question.text)] = -math.inf
     best = int(np.argmax(matches))
-    akin = table.explained == (question.type in _EXPLAINED)
+    akin = table.explained == (question.type in EXPLAINED)
     kind = _best_few(matches[akin]) - _best_few(matches[~akin])
     nearer = bank.questions[best] if akin[best] else ""
     return _BesideBank(round(float(matches[best]), 2), nearer, round(kind, 2))
@@ -170,5 +179,5 @@ def _table() -> _Table:
             asked_by.setdefault(place[root], []).append(row)
     counts = np.asarray([bank.counts[root] for root in place], dtype=np.int64)
     length = has.sum(axis=1) / bank.mean_words
-    explained = np.asarray([each in _EXPLAINED for each in bank.types])
+    explained = np.asarray([each in EXPLAINED for each in bank.types])
     return _Table(place, has, asked_by, counts, length, explained)

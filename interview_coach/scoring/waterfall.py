@@ -16,7 +16,6 @@ from interview_coach.scoring.fit import Fit
 from interview_coach.scoring.judge import Judged, moved_by
 from interview_coach.scoring.types import OVERALL_WEIGHTS, ScoreParts
 
-OFF_QUESTION_OVERALL = 40.0
 # The less an answer holds at all, the less its delivery counts.
 EMPTY_FACTOR = curve((0, 0.05), (20, 1))
 # A rule that does not say that the answer is to another question: a judge may still find more.
@@ -92,8 +91,8 @@ def _lowered(
         rows.append(_rule_row("empty", "Little in it", measure, round(overall - value, 2)))
         overall = value
     if fit is not None and fit.off_question:
-        value = min(round(overall * fit.factor, 2), OFF_QUESTION_OVERALL)
-        measure = f"{fit.told}: x {fit.factor:g}, {OFF_QUESTION_OVERALL:g} at most"
+        value = min(round(overall * fit.factor, 2), fit.most_overall)
+        measure = f"{fit.told}: x {fit.factor:g}, {fit.most_overall:g} at most"
         if value < overall:
             cost = round(overall - value, 2)
             rows.append(_rule_row("off_question", "Off the question", measure, cost))

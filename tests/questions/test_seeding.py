@@ -37,7 +37,7 @@ def files(tmp_path: Path) -> Path:
 def _change(folder: Path, change: Callable[[dict[str, Any]], dict[str, Any] | None]) -> None:
     """Change (or with None take out) the question KEY in the data files."""
     for path in folder.rglob("*.yaml"):
-        items = yaml.load(path.read_text(encoding="utf-8"), LOADER)  # noqa: S506 - safe
+        items = yaml.load(path.read_text(encoding="utf-8"), LOADER)
         if any(isinstance(item, dict) and item.get("id") == KEY for item in items):
             kept = [change(item) if item.get("id") == KEY else item for item in items]
             path.write_text(yaml.safe_dump([item for item in kept if item is not None]))

@@ -10,7 +10,7 @@ import pytest
 from bench.scorecard_ranking import HALVES, Graded, graded
 from interview_coach.scoring import KeyPoint, Question
 from interview_coach.scoring.answer_text import read_answer
-from interview_coach.scoring.fit import Fit, fit_of
+from interview_coach.scoring.fit import EXPLAINED, Fit, fit_of
 from interview_coach.scoring.subject import bank_words, said_words, subject_match
 
 
@@ -46,6 +46,16 @@ def test_the_question_it_is_nearer_to_is_named() -> None:
     one, other = SETS[0], SETS[8]
     assert _fit(one.answers[5], _question(other)).nearer == one.question["text"]
     assert _fit(one.answers[5], _question(one)).nearer == ""
+
+
+def test_what_is_answered_in_another_way_fits_less() -> None:
+    story = next(one for one in SETS if one.question["type"] == "behavioral")
+    others = [one for one in SETS if one.question["type"] in EXPLAINED]
+    assert others
+    assert all(_fit(story.answers[5], _question(one)).odds < -1 for one in others)
+    told = [one for one in SETS if one.question["type"] not in EXPLAINED]
+    explanation = next(one for one in SETS if one.question["type"] == "technical")
+    assert all(_fit(explanation.answers[5], _question(one)).odds < -1 for one in told)
 
 
 def test_a_question_beside_the_bank_is_not_held_beside_it() -> None:

@@ -8,7 +8,16 @@ from itertools import pairwise
 
 import pytest
 
-from bench.scorecard_ranking import BLIND, HALVES, NONSENSE_AIM, graded, nonsense, overall, ranked
+from bench.scorecard_ranking import (
+    BLIND,
+    HALVES,
+    NONSENSE_AIM,
+    graded,
+    nonsense,
+    overall,
+    ranked,
+    told_to_others,
+)
 from interview_coach.scoring import score_json_line
 
 # What is reached by words, a little less; the aim is .90.
@@ -50,6 +59,14 @@ def test_a_question_said_back_stays_low() -> None:
         for one in graded(half):
             text = _PARROT.format(one.question["text"])
             assert overall(one.question, text) <= NONSENSE_AIM, text
+
+
+def test_a_story_is_no_explanation_and_the_reverse_however_good() -> None:
+    other_kind, own_kind = told_to_others(graded(BLIND[HALVES[0]]))
+    assert len(other_kind) == 64
+    assert max(other_kind) <= NONSENSE_AIM
+    # Which would do for the other question too cannot be told by words: most are held low.
+    assert sum(score <= NONSENSE_AIM for score in own_kind) > len(own_kind) / 2
 
 
 def test_graded_answers_are_speech() -> None:
