@@ -2,8 +2,9 @@
 
 A story that was prepared for another question has good words, details and an outcome. What gives it
 away is that it shares more words with the key points of that question than with those of this one.
-So where the question is one of the bank, the answer is held beside all others of the bank; a text
-model tells besides how close it is to this one.
+So where the question is one of the bank, the answer is held beside all others of the bank. And
+whatever is asked, it is held beside those that are answered in the same way and those that are not:
+a story is no explanation. A text model tells besides how close it is to this question.
 """
 
 from __future__ import annotations
@@ -38,9 +39,9 @@ class FitWeights:
     closeness: float = 0.0
 
 
-WORDS = FitWeights(-1.9, 1.27)
+WORDS = FitWeights(-1.28, 1.05, kind=1.62)
 WORDS_BESIDE_BANK = FitWeights(2.44, 0.42, 0.85, 1.98)
-MODEL = FitWeights(-3.4, 0.83, closeness=1.73)
+MODEL = FitWeights(-3.22, 0.79, kind=0.74, closeness=1.56)
 MODEL_BESIDE_BANK = FitWeights(0.32, 0.22, 0.72, 0.69, 1.54)
 # An answer is to another question under this, the logarithm of the odds that it is to this one.
 OFF_QUESTION = -0.5
@@ -95,34 +96,36 @@ def fit_of(
     (`subject.subject_match`), as it is and after the factor for words of work. closeness: by a
     text model, None without one."""
     beside = _beside_bank(said, question)
-    if beside is None:
-        weights, margin, kind, nearer = (WORDS if closeness is None else MODEL), 0.0, 0.0, ""
+    margin = kind = 0.0
+    if beside is not None:
+        margin, kind = min(0.0, match - beside.best), min(0.0, beside.kind)
+    # One of the bank may ask the same as a question that is not of it: being nearer to it says
+    # nothing then.
+    if beside is None or not beside.of_bank:
+        weights, margin = (WORDS if closeness is None else MODEL), 0.0
     else:
-        margin, kind, nearer = min(0.0, match - beside.best), min(0.0, beside.kind), beside.nearer
         weights = WORDS_BESIDE_BANK if closeness is None else MODEL_BESIDE_BANK
     odds = weights.constant + weights.subject * subject + weights.margin * margin
     odds += weights.kind * kind + weights.closeness * (closeness or 0.0)
-    return Fit(round(odds, 2), nearer if margin < 0 else "")
+    return Fit(round(odds, 2), beside.nearer if beside is not None and margin < 0 else "")
 
 
 @dataclass(frozen=True, slots=True)
 class _BesideBank:
-    """best: the best `subject_match` with another question of the bank. nearer: that question, ""
-    where it is not answered in the same way. kind: how much more an answer shares with questions
-    answered in the way of the one asked than with the rest, by the best few of both."""
+    """of_bank: whether the question asked is of it. best: the best `subject_match` with another
+    one. nearer: that question, "" where it is not answered in the same way. kind: how much more an
+    answer shares with questions answered in the way of the one asked than with the rest, by the
+    best few of both."""
 
+    of_bank: bool
     best: float
     nearer: str
     kind: float
 
 
 def _beside_bank(said: frozenset[str], question: Question) -> _BesideBank | None:
-    """An answer beside all other questions of the bank; None where the question is not of the
-    bank, whose others may then ask the same."""
-    bank = bank_words()
-    if question.text not in bank.questions:
-        return None
-    table = _table()
+    """An answer beside all other questions of the bank; None where it has no word of theirs."""
+    bank, table = bank_words(), _table()
     places = sorted(table.place[root] for root in said if root in table.place)
     if not places:
         return None
@@ -140,12 +143,14 @@ def _beside_bank(said: frozenset[str], question: Question) -> _BesideBank | None
     spread = likely * (_CHANCE - likely) // _CHANCE
     variance = (worth * worth * spread).sum(axis=1) / (_WORTH**2 * _CHANCE)
     matches = found / np.sqrt(variance + LEAST_VARIANCE)
-    matches[bank.questions.index(question.text)] = -math.inf
+    of_bank = question.text in bank.questions
+    if of_bank:
+        matches[bank.questions.index(question.text)] = -math.inf
     best = int(np.argmax(matches))
     akin = table.explained == (question.type in EXPLAINED)
     kind = _best_few(matches[akin]) - _best_few(matches[~akin])
     nearer = bank.questions[best] if akin[best] else ""
-    return _BesideBank(round(float(matches[best]), 2), nearer, round(kind, 2))
+    return _BesideBank(of_bank, round(float(matches[best]), 2), nearer, round(kind, 2))
 
 
 def _best_few(matches: npt.NDArray[np.float64]) -> float:
