@@ -98,13 +98,9 @@ def _relevance(
         return None, None, "the question has no key points"
     by_points = max(relevance_of(coverages), form_relevance(answer, structure))
     said = said_words(answer, question)
-    match = subject_match(said, question)
-    by_words = match
-    if match > 0:
-        # Chat that happens to share words has no words of work beside them.
-        by_words = round(match * max(tells_of_work(answer), SUBJECT_ALONE.exact(match)), 2)
+    by_words = subject_by_words(answer, said, question)
     subject = by_words if closeness is None else with_closeness(by_words, closeness)
-    fit: Fit | None = fit_of(said, question, match, by_words, closeness)
+    fit: Fit | None = fit_of(said, question, by_words, closeness)
     value = (1 - SUBJECT_SHARE) * by_points + SUBJECT_SHARE * SUBJECT.exact(subject)
     if not any(point.phrases for point in question.key_points):
         value = max(value, by_points)
@@ -113,6 +109,15 @@ def _relevance(
     met = sum(coverage.share >= MET for coverage in coverages)
     told = f"{met} of {len(coverages)} key points met, subject {subject:.1f}"
     return round(value, 1), fit, f"{told} (0 chance, {FULL_SUBJECT:g} full)"
+
+
+def subject_by_words(answer: AnswerText, said: frozenset[str], question: Question) -> float:
+    """The subject of an answer by its words. said: its `said_words`."""
+    match = subject_match(said, question)
+    if match <= 0:
+        return match
+    # Chat that happens to share words has no words of work beside them.
+    return round(match * max(tells_of_work(answer), SUBJECT_ALONE.exact(match)), 2)
 
 
 def _mean(parts: Sequence[Part]) -> float:

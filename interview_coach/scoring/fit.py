@@ -1,10 +1,12 @@
 """Whether an answer is to the question that was asked, or to another one.
 
 A story that was prepared for another question has good words, details and an outcome. What gives it
-away is that it shares more words with the key points of that question than with those of this one.
-So where the question is one of the bank, the answer is held beside all others of the bank. And
-whatever is asked, it is held beside those that are answered in the same way and those that are not:
-a story is no explanation. A text model tells besides how close it is to this question.
+away is that its words are those of other people's answers to that question, more than of answers to
+this one. Which words those are was counted on answers to each question of the bank
+(`fit_words.txt`, written by `python -m bench.fit_words`). Where the question asked is of the bank,
+the answer is held beside all others of the bank; and whatever is asked, beside those that are
+answered in the same way and those that are not: a story is no explanation. A text model tells
+besides how close it is to this question.
 """
 
 from __future__ import annotations
@@ -12,25 +14,21 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from interview_coach.scoring.curves import curve
-from interview_coach.scoring.subject import (
-    LEAST_VARIANCE,
-    MOST_CHANCE,
-    UNSEEN,
-    asked_words,
-    bank_words,
-)
 from interview_coach.scoring.types import Question
+
+WORDS_FILE = Path(__file__).resolve().with_name("fit_words.txt")
 
 
 @dataclass(frozen=True, slots=True)
 class FitWeights:
-    """Of a logistic regression on graded answers (tiers 3 to 5) and answers to other questions:
-    what is added, and the weights of subject, margin, kind and closeness."""
+    """Of a logistic regression on graded answers (tiers 3 to 5) told to their own and to other
+    questions: what is added, and the weights of subject, margin, kind and closeness."""
 
     constant: float
     subject: float
@@ -39,10 +37,10 @@ class FitWeights:
     closeness: float = 0.0
 
 
-WORDS = FitWeights(-1.28, 1.05, kind=1.62)
-WORDS_BESIDE_BANK = FitWeights(2.44, 0.42, 0.85, 1.98)
-MODEL = FitWeights(-3.22, 0.79, kind=0.74, closeness=1.56)
-MODEL_BESIDE_BANK = FitWeights(0.32, 0.22, 0.72, 0.69, 1.54)
+WORDS = FitWeights(-1.03, 1.08, kind=2.69)
+WORDS_BESIDE_BANK = FitWeights(2.94, 0.7, 2.5, 1.49)
+MODEL = FitWeights(-3.18, 0.82, kind=1.56, closeness=1.49)
+MODEL_BESIDE_BANK = FitWeights(0.87, 0.52, 2.38, 0.19, 1.4)
 # An answer is to another question under this, the logarithm of the odds that it is to this one.
 OFF_QUESTION = -0.5
 # What its content and its overall score are multiplied by: less, the surer it is.
@@ -53,9 +51,8 @@ OFF_QUESTION_OVERALL = curve((-1, 25), (-0.5, 40))
 EXPLAINED = frozenset({"technical", "system_design"})
 # How many questions of a kind an answer is held beside: one alone may be near by chance.
 BEST_FEW = 5
-# Worth in thousandths and chance in millionths, so that sums are of whole numbers: the same on
-# every machine.
-_WORTH, _CHANCE = 1000, 1_000_000
+# The weights stand in the file in tenths.
+_PARTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,100 +86,109 @@ class Fit:
         return f"fit {self.odds:.1f}{nearer}"
 
 
+@dataclass(frozen=True, slots=True)
+class BesideBank:
+    """An answer beside the questions of the bank, by the words of answers to each.
+
+    margin: how much more it has of those to the question asked than of those to any other, at most
+    0; None where the question is not of the bank, one of which may then ask the same, and where the
+    answer has none of the words. nearer: that
+    other question, "" where it is none or not answered in the same way. kind: the same of the
+    questions answered in the way of the one asked, by the best few, and those of the rest.
+    """
+
+    margin: float | None = None
+    nearer: str = ""
+    kind: float = 0.0
+
+
 def fit_of(
-    said: frozenset[str], question: Question, match: float, subject: float, closeness: float | None
+    said: frozenset[str], question: Question, subject: float, closeness: float | None
 ) -> Fit:
-    """How an answer fits its question. said: its `subject.said_words`. match, subject: by words
-    (`subject.subject_match`), as it is and after the factor for words of work. closeness: by a
-    text model, None without one."""
-    beside = _beside_bank(said, question)
-    margin = kind = 0.0
-    if beside is not None:
-        margin, kind = min(0.0, match - beside.best), min(0.0, beside.kind)
-    # One of the bank may ask the same as a question that is not of it: being nearer to it says
-    # nothing then.
-    if beside is None or not beside.of_bank:
-        weights, margin = (WORDS if closeness is None else MODEL), 0.0
+    """How an answer fits its question. said: its `subject.said_words`. subject: by words, after the
+    factor for words of work. closeness: by a text model, None without one."""
+    beside = beside_bank(said, question)
+    if beside.margin is None:
+        weights = WORDS if closeness is None else MODEL
     else:
         weights = WORDS_BESIDE_BANK if closeness is None else MODEL_BESIDE_BANK
-    odds = weights.constant + weights.subject * subject + weights.margin * margin
-    odds += weights.kind * kind + weights.closeness * (closeness or 0.0)
-    return Fit(round(odds, 2), beside.nearer if beside is not None and margin < 0 else "")
+    odds = weights.constant + weights.subject * subject + weights.margin * (beside.margin or 0.0)
+    odds += weights.kind * beside.kind + weights.closeness * (closeness or 0.0)
+    return Fit(round(odds, 2), beside.nearer)
 
 
-@dataclass(frozen=True, slots=True)
-class _BesideBank:
-    """of_bank: whether the question asked is of it. best: the best `subject_match` with another
-    one. nearer: that question, "" where it is not answered in the same way. kind: how much more an
-    answer shares with questions answered in the way of the one asked than with the rest, by the
-    best few of both."""
-
-    of_bank: bool
-    best: float
-    nearer: str
-    kind: float
-
-
-def _beside_bank(said: frozenset[str], question: Question) -> _BesideBank | None:
-    """An answer beside all other questions of the bank; None where it has no word of theirs."""
-    bank, table = bank_words(), _table()
-    places = sorted(table.place[root] for root in said if root in table.place)
+def beside_bank(
+    said: frozenset[str], question: Question, words: FitWords | None = None
+) -> BesideBank:
+    """The words of an answer beside those of the answers to each question of the bank. words: other
+    ones than those of `WORDS_FILE`."""
+    table = words or _words()
+    places = [table.place[root] for root in said if root in table.place]
     if not places:
-        return None
-    has, asks = table.has[:, places], np.zeros((len(bank.questions), len(places)), dtype=bool)
-    for column, place in enumerate(places):
-        asks[table.asked_by.get(place, []), column] = True
-    others = table.counts[places] - has
-    chance = np.minimum(
-        MOST_CHANCE, (others + UNSEEN) / len(bank.questions) * table.length[:, None]
-    )
-    counts = ~asks & (has | (others > 0))
-    worth = np.where(counts, np.rint(-np.log(chance) * _WORTH), 0).astype(np.int64)
-    likely = np.rint(chance * _CHANCE).astype(np.int64)
-    found = (worth * (has * _CHANCE - likely)).sum(axis=1) / (_WORTH * _CHANCE)
-    spread = likely * (_CHANCE - likely) // _CHANCE
-    variance = (worth * worth * spread).sum(axis=1) / (_WORTH**2 * _CHANCE)
-    matches = found / np.sqrt(variance + LEAST_VARIANCE)
-    of_bank = question.text in bank.questions
-    if of_bank:
-        matches[bank.questions.index(question.text)] = -math.inf
-    best = int(np.argmax(matches))
+        return BesideBank()
+    sums = np.zeros(len(table.questions), dtype=np.int64)
+    for place in places:
+        entries = slice(table.starts[place], table.starts[place + 1])
+        sums[table.rows[entries]] += table.weights[entries]
+    # The sums of longer answers lie further apart.
+    scale = _PARTS * math.sqrt(len(places))
     akin = table.explained == (question.type in EXPLAINED)
-    kind = _best_few(matches[akin]) - _best_few(matches[~akin])
-    nearer = bank.questions[best] if akin[best] else ""
-    return _BesideBank(of_bank, round(float(matches[best]), 2), nearer, round(kind, 2))
+    asked = table.questions.get(question.text)
+    margin, nearer = None, ""
+    if asked is not None:
+        own, sums[asked] = int(sums[asked]), -1
+        best = int(np.argmax(sums))
+        margin = round(min(0, own - int(sums[best])) / scale, 2)
+        if margin < 0 and akin[best]:
+            nearer = table.texts[best]
+    kind = _best_few(sums[akin]) - _best_few(sums[~akin])
+    return BesideBank(margin, nearer, round(min(0.0, kind / scale), 2))
 
 
-def _best_few(matches: npt.NDArray[np.float64]) -> float:
-    return float(np.sort(matches)[-BEST_FEW:].mean())
+def _best_few(sums: npt.NDArray[np.int64]) -> float:
+    return int(np.sort(sums)[-BEST_FEW:].sum()) / BEST_FEW
 
 
 @dataclass(frozen=True)
-class _Table:
-    """has: of each question (rows) and stem (columns), whether it is of its subject and not asked.
-    asked_by: the questions that ask with a stem. counts: of each stem. length: how long each
-    subject is beside a middle one. explained: the questions that are answered by explaining."""
+class FitWords:
+    """texts: the questions, in the order of the file; questions: the place of each. explained:
+    whether each is answered by explaining. place: of each stem. Its entries are those from
+    `starts` on: of which question (rows), and how much it tells in tenths (weights)."""
 
-    place: dict[str, int]
-    has: npt.NDArray[np.bool_]
-    asked_by: dict[int, list[int]]
-    counts: npt.NDArray[np.int64]
-    length: npt.NDArray[np.float64]
+    texts: tuple[str, ...]
+    questions: dict[str, int]
     explained: npt.NDArray[np.bool_]
+    place: dict[str, int]
+    starts: npt.NDArray[np.int64]
+    rows: npt.NDArray[np.int16]
+    weights: npt.NDArray[np.int16]
 
 
 @lru_cache(maxsize=1)
-def _table() -> _Table:
-    bank = bank_words()
-    place = {root: index for index, root in enumerate(sorted(bank.counts))}
-    asked = [asked_words(text) for text in bank.questions]
-    has = np.zeros((len(asked), len(place)), dtype=bool)
-    asked_by: dict[int, list[int]] = {}
-    for row, (words, own) in enumerate(zip(bank.words, asked, strict=True)):
-        has[row, [place[root] for root in words - own]] = True
-        for root in own & place.keys():
-            asked_by.setdefault(place[root], []).append(row)
-    counts = np.asarray([bank.counts[root] for root in place], dtype=np.int64)
-    length = has.sum(axis=1) / bank.mean_words
-    explained = np.asarray([each in EXPLAINED for each in bank.types])
-    return _Table(place, has, asked_by, counts, length, explained)
+def _words() -> FitWords:
+    return read_words(WORDS_FILE.read_text(encoding="utf-8"))
+
+
+def read_words(text: str) -> FitWords:
+    """What stands in `WORDS_FILE`: a line for each question with its type, its text, and groups of
+    stems behind the weight they share."""
+    lines = [line.split("\t") for line in text.splitlines()]
+    entries: list[tuple[str, int, int]] = []
+    for row, (_, _, *groups) in enumerate(lines):
+        for group in groups:
+            tenths, *roots = group.split(" ")
+            entries += [(root, row, int(tenths)) for root in roots]
+    entries.sort()
+    names = sorted({root for root, _, _ in entries})
+    place = {root: number for number, root in enumerate(names)}
+    counts = np.bincount([place[root] for root, _, _ in entries], minlength=len(names))
+    texts = tuple(text for _, text, *_ in lines)
+    return FitWords(
+        texts,
+        {text: number for number, text in enumerate(texts)},
+        np.asarray([line[0] in EXPLAINED for line in lines]),
+        place,
+        np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+        np.asarray([row for _, row, _ in entries], dtype=np.int16),
+        np.asarray([tenths for _, _, tenths in entries], dtype=np.int16),
+    )
