@@ -16,11 +16,12 @@ question is not of the bank).
 from __future__ import annotations
 
 import argparse
+import hashlib
 import math
 import random
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,18 +33,19 @@ from bench.wording import TRAINING
 from interview_coach.questions.bank import LOADER, BankQuestion, load_bank
 from interview_coach.scoring import KeyPoint, Meaning, Question, fit
 from interview_coach.scoring.answer_text import read_answer
-from interview_coach.scoring.content import subject_by_words
-from interview_coach.scoring.meaning import with_meaning
+from interview_coach.scoring.content import points_met, subject_by_words
+from interview_coach.scoring.meaning import ByMeaning, with_meaning
 from interview_coach.scoring.relevance import cover
-from interview_coach.scoring.subject import said_words
+from interview_coach.scoring.subject import asked_words, said_words, subject_words
 
 TOLD = Path(__file__).resolve().parent / "data" / "told"
 LEAST_TIER = 3
 # A stem that so few answers have may be chance, and what one tells is limited, for two of one trade
 # may have answered the same question; of each question those that tell most are kept.
-LEAST_ANSWERS, LEAST_OF_QUESTION, MOST_TENTHS, MOST_STEMS = 3, 2, 30, 120
+LEAST_ANSWERS, LEAST_OF_QUESTION, MOST_TENTHS, MOST_STEMS = 3, 2, 30, 200
 # Each question is taken to have so many answers, beside so many with the words of all.
 ANSWERS, PRIOR = 20.0, 15.0
+KEY_POINTS = 4.0
 # Of answers to their own question, how many may fall under the limit: of the bank, and not.
 LOST, LOST_BESIDE = 0.02, 0.06
 OTHERS_ALIKE, OTHERS_UNLIKE = 2, 1
@@ -97,10 +99,19 @@ def told_answers() -> list[Answer]:
 Profiles = dict[str, dict[str, int]]
 
 
-def profiles(answers: Sequence[tuple[str, frozenset[str]]]) -> Profiles:
+def subjects() -> dict[str, frozenset[str]]:
+    """By the text of each question of the bank, the stems of its key points."""
+    asked = map(question_of, load_bank())
+    return {each.text: subject_words(each) - asked_words(each.text) for each in asked}
+
+
+def profiles(
+    answers: Sequence[tuple[str, frozenset[str]]], subjects: Mapping[str, frozenset[str]]
+) -> Profiles:
     """For each question its stems and what each tells in tenths: the logarithm of how many times
     more likely it is in an answer to it than in any answer, above what a stem has that is in none
-    of its answers. answers: the text of the question and the stems said."""
+    of its answers. answers: the text of the question and the stems said. subjects: by its text, the
+    stems of a question's key points, which count as if so many answers more had them."""
     everywhere = Counter(root for _, said in answers for root in said)
     known = {root: count / len(answers) for root, count in everywhere.items()
              if count >= LEAST_ANSWERS}  # fmt: skip
@@ -112,9 +123,11 @@ def profiles(answers: Sequence[tuple[str, frozenset[str]]]) -> Profiles:
     found: Profiles = {}
     for text, stems in counts.items():
         weights: dict[str, int] = {}
-        for root, count in stems.items():
-            if count >= LEAST_OF_QUESTION:
-                share = (count * ANSWERS / given[text] + PRIOR * known[root]) / (ANSWERS + PRIOR)
+        asked = subjects.get(text, frozenset()) & known.keys()
+        for root in stems.keys() | asked:
+            if root in asked or stems[root] >= LEAST_OF_QUESTION:
+                count = stems[root] * ANSWERS / given[text] + (KEY_POINTS if root in asked else 0)
+                share = (count + PRIOR * known[root]) / (ANSWERS + PRIOR)
                 tenths = round(10 * (math.log(share / known[root]) - unseen))
                 weights[root] = min(MOST_TENTHS, tenths)
         most = sorted(weights, key=lambda root: (-weights[root], root))[:MOST_STEMS]
@@ -123,9 +136,9 @@ def profiles(answers: Sequence[tuple[str, frozenset[str]]]) -> Profiles:
 
 
 def table(found: Profiles) -> str:
-    """The file's text: for each question of the bank its type, its text, and its stems in groups
-    behind the weight they share, between tabs."""
-    lines: list[str] = []
+    """The file's text: what it was counted on, then for each question of the bank its type, its
+    text, and its stems in groups behind the weight they share, between tabs."""
+    lines: list[str] = [mark()]
     for entry in load_bank():
         if entry.text not in found:
             continue
@@ -137,12 +150,25 @@ def table(found: Profiles) -> str:
     return "\n".join(lines) + "\n"
 
 
+def mark() -> str:
+    """Changes when the answers or this way of counting do."""
+    keys = [(text, sorted(each)) for text, each in sorted(subjects().items())]
+    counted = (
+        LEAST_TIER, LEAST_ANSWERS, LEAST_OF_QUESTION, MOST_TENTHS, MOST_STEMS, ANSWERS, PRIOR,
+        KEY_POINTS, keys,
+    )  # fmt: skip
+    files = [*sorted(TRAINING.glob("*.yaml")), *sorted(TOLD.glob("*.yaml"))]
+    texts = b"".join(file.read_bytes() for file in files)
+    return hashlib.sha256(str(counted).encode() + texts).hexdigest()[:16]
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """An answer told to a question: whether that is its own, and what the fit is made of."""
 
     own: bool
     subject: float
+    points: float
     margin: float
     kind: float
     closeness: float
@@ -153,10 +179,11 @@ def pairs(answers: Sequence[Answer], meaning: Meaning | None) -> list[Pair]:
     chance = random.Random(5)
     said = [(answer.question.text, answer.said) for answer in answers]
     questions = list({answer.question.text: answer.question for answer in answers}.values())
+    keys = subjects()
     found: list[Pair] = []
     for writer in sorted({answer.by for answer in answers}):
         others = [one for answer, one in zip(answers, said, strict=True) if answer.by != writer]
-        words = fit.read_words(table(profiles(others)))
+        words = fit.read_words(table(profiles(others, keys)))
         own = [answer for answer in answers if answer.by == writer]
         for answer in chance.sample(own, int(len(own) * SHARE)):
             asked = (answer.question, *_others(answer.question, questions, chance))
@@ -177,12 +204,17 @@ def _pair(answer: Answer, asked: Question, words: fit.FitWords, meaning: Meaning
     read = read_answer(answer.text, asked)
     said = said_words(read, asked)
     beside = fit.beside_bank(said, asked, words)
-    closeness = 0.0
+    met = ByMeaning(cover(read, asked))
     if meaning is not None:
-        closeness = with_meaning(cover(read, asked), read, asked, meaning).closeness
-    subject = subject_by_words(read, said, asked)
-    own = asked.text == answer.question.text
-    return Pair(own, subject, beside.margin or 0.0, beside.kind, closeness)
+        met = with_meaning(met.coverages, read, asked, meaning)
+    return Pair(
+        asked.text == answer.question.text,
+        subject_by_words(read, said, asked),
+        points_met(met.coverages),
+        beside.margin or 0.0,
+        beside.kind,
+        met.closeness,
+    )
 
 
 def regression(found: Sequence[Pair], names: Sequence[str], lost: float) -> fit.FitWeights:
@@ -206,11 +238,11 @@ def regression(found: Sequence[Pair], names: Sequence[str], lost: float) -> fit.
 
 def _report(found: Sequence[Pair], how: str, beside: Sequence[str]) -> None:
     for name, measures, lost in (
-        (f"{how}_BESIDE_BANK", ["subject", "margin", "kind", *beside], LOST),
-        (how, ["subject", "kind", *beside], LOST_BESIDE),
+        (f"{how}_BESIDE_BANK", ["subject", "points", "margin", "kind", *beside], LOST),
+        (how, ["subject", "points", "kind", *beside], LOST_BESIDE),
     ):
         weights = regression(found, measures, lost)
-        print(f"{name} = {weights}")
+        print(f"{name} = {weights}", flush=True)
 
 
 def main(arguments: list[str]) -> int:
@@ -219,7 +251,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--weights", action="store_true")
     if not parser.parse_args(arguments).weights:
         told = [*graded_answers(), *told_answers()]
-        words = profiles([(answer.question.text, answer.said) for answer in told])
+        words = profiles([(answer.question.text, answer.said) for answer in told], subjects())
         fit.WORDS_FILE.write_text(table(words), encoding="utf-8")
         print(f"{len(words)} questions, {len(told)} answers")
         return 0

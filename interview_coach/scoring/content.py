@@ -100,7 +100,7 @@ def _relevance(
     said = said_words(answer, question)
     by_words = subject_by_words(answer, said, question)
     subject = by_words if closeness is None else with_closeness(by_words, closeness)
-    fit: Fit | None = fit_of(said, question, by_words, closeness)
+    fit: Fit | None = fit_of(said, question, by_words, points_met(coverages), closeness)
     value = (1 - SUBJECT_SHARE) * by_points + SUBJECT_SHARE * SUBJECT.exact(subject)
     if not any(point.phrases for point in question.key_points):
         value = max(value, by_points)
@@ -109,6 +109,11 @@ def _relevance(
     met = sum(coverage.share >= MET for coverage in coverages)
     told = f"{met} of {len(coverages)} key points met, subject {subject:.1f}"
     return round(value, 1), fit, f"{told} (0 chance, {FULL_SUBJECT:g} full)"
+
+
+def points_met(coverages: Sequence[Coverage]) -> float:
+    """The mean share of the key points that is covered, 0-1."""
+    return round(sum(item.share for item in coverages) / len(coverages), 3) if coverages else 0.0
 
 
 def subject_by_words(answer: AnswerText, said: frozenset[str], question: Question) -> float:

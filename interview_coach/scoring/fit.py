@@ -28,19 +28,21 @@ WORDS_FILE = Path(__file__).resolve().with_name("fit_words.txt")
 @dataclass(frozen=True, slots=True)
 class FitWeights:
     """Of a logistic regression on graded answers (tiers 3 to 5) told to their own and to other
-    questions: what is added, and the weights of subject, margin, kind and closeness."""
+    questions: what is added, and the weights of subject, key points met, margin, kind and
+    closeness."""
 
     constant: float
     subject: float
+    points: float
     margin: float = 0.0
     kind: float = 0.0
     closeness: float = 0.0
 
 
-WORDS = FitWeights(-1.03, 1.08, kind=2.69)
-WORDS_BESIDE_BANK = FitWeights(2.94, 0.7, 2.5, 1.49)
-MODEL = FitWeights(-3.18, 0.82, kind=1.56, closeness=1.49)
-MODEL_BESIDE_BANK = FitWeights(0.87, 0.52, 2.38, 0.19, 1.4)
+WORDS = FitWeights(-1.03, 1.08, 5.0, kind=2.29)
+WORDS_BESIDE_BANK = FitWeights(3.7, 0.31, 5.0, 2.23, 1.9)
+MODEL = FitWeights(-3.18, 0.82, 5.0, kind=1.56, closeness=1.49)
+MODEL_BESIDE_BANK = FitWeights(0.87, 0.52, 5.0, 2.38, 0.19, 1.4)
 # An answer is to another question under this, the logarithm of the odds that it is to this one.
 OFF_QUESTION = -0.5
 # What its content and its overall score are multiplied by: less, the surer it is.
@@ -58,8 +60,8 @@ _PARTS = 10
 @dataclass(frozen=True, slots=True)
 class Fit:
     """odds: logarithm of the odds that the answer is to the question asked, 0 for even ones.
-    nearer: the question of the bank that it is nearer to, "" where there is none, or one that is
-    not answered in the same way: nobody tells a story by mistake for a design."""
+    nearer: the question of the bank that it is nearer to, of those that are answered in the same
+    way: nobody tells a story by mistake for a design. "" where there is none."""
 
     odds: float
     nearer: str = ""
@@ -90,11 +92,11 @@ class Fit:
 class BesideBank:
     """An answer beside the questions of the bank, by the words of answers to each.
 
-    margin: how much more it has of those to the question asked than of those to any other, at most
-    0; None where the question is not of the bank, one of which may then ask the same, and where the
-    answer has none of the words. nearer: that
-    other question, "" where it is none or not answered in the same way. kind: the same of the
-    questions answered in the way of the one asked, by the best few, and those of the rest.
+    margin: how much more it has of those to the question asked than of those to any other that is
+    answered in the same way, at most 0; None where the question is not of the bank, one of which
+    may then ask the same, and where the answer has none of the words. nearer: that other question,
+    "" where there is none. kind: how much more, at most 0, it has of those to the few
+    nearest questions answered in the way of the one asked than of those to the nearest of the rest.
     """
 
     margin: float | None = None
@@ -103,16 +105,22 @@ class BesideBank:
 
 
 def fit_of(
-    said: frozenset[str], question: Question, subject: float, closeness: float | None
+    said: frozenset[str],
+    question: Question,
+    subject: float,
+    points: float,
+    closeness: float | None,
 ) -> Fit:
     """How an answer fits its question. said: its `subject.said_words`. subject: by words, after the
-    factor for words of work. closeness: by a text model, None without one."""
+    factor for words of work. points: the mean share of the key points covered, 0-1. closeness: by a
+    text model, None without one."""
     beside = beside_bank(said, question)
     if beside.margin is None:
         weights = WORDS if closeness is None else MODEL
     else:
         weights = WORDS_BESIDE_BANK if closeness is None else MODEL_BESIDE_BANK
-    odds = weights.constant + weights.subject * subject + weights.margin * (beside.margin or 0.0)
+    odds = weights.constant + weights.subject * subject + weights.points * points
+    odds += weights.margin * (beside.margin or 0.0)
     odds += weights.kind * beside.kind + weights.closeness * (closeness or 0.0)
     return Fit(round(odds, 2), beside.nearer)
 
@@ -137,10 +145,9 @@ def beside_bank(
     margin, nearer = None, ""
     if asked is not None:
         own, sums[asked] = int(sums[asked]), -1
-        best = int(np.argmax(sums))
+        best = int(np.argmax(np.where(akin, sums, -1)))
         margin = round(min(0, own - int(sums[best])) / scale, 2)
-        if margin < 0 and akin[best]:
-            nearer = table.texts[best]
+        nearer = table.texts[best] if margin < 0 else ""
     kind = _best_few(sums[akin]) - _best_few(sums[~akin])
     return BesideBank(margin, nearer, round(min(0.0, kind / scale), 2))
 
@@ -170,9 +177,9 @@ def _words() -> FitWords:
 
 
 def read_words(text: str) -> FitWords:
-    """What stands in `WORDS_FILE`: a line for each question with its type, its text, and groups of
-    stems behind the weight they share."""
-    lines = [line.split("\t") for line in text.splitlines()]
+    """What stands in `WORDS_FILE`: a line on what it was counted on, then one for each question:
+    its type, its text, and groups of stems behind the weight they share."""
+    lines = [line.split("\t") for line in text.splitlines()[1:]]
     entries: list[tuple[str, int, int]] = []
     for row, (_, _, *groups) in enumerate(lines):
         for group in groups:

@@ -22,8 +22,7 @@ def _question(one: Graded) -> Question:
 
 def _fit(text: str, question: Question, closeness: float | None = None) -> Fit:
     said = said_words(read_answer(text, question), question)
-    match = subject_match(said, question)
-    return fit_of(said, question, match, match, closeness)
+    return fit_of(said, question, subject_match(said, question), closeness)
 
 
 SETS = graded(HALVES[0])
