@@ -26,23 +26,45 @@ WORDS_FILE = Path(__file__).resolve().with_name("fit_words.txt")
 
 
 @dataclass(frozen=True, slots=True)
-class FitWeights:
-    """Of a logistic regression on graded answers (tiers 3 to 5) told to their own and to other
-    questions: what is added, and the weights of subject, key points met, margin, kind and
-    closeness."""
+class Measures:
+    """What the fit is made of. subject: by words, after the factor for words of work. points: the
+    mean share of the key points covered, 0-1. margin, kind: as in `BesideBank`, 0 where there is
+    no margin. closeness: by a text model, 0 without one."""
 
-    constant: float
     subject: float
     points: float
+    margin: float
+    kind: float
+    closeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class FitWeights:
+    """Of a logistic regression on answers to their own and to other questions: what is added, and
+    the weight of each measure."""
+
+    constant: float
+    subject: float = 0.0
+    points: float = 0.0
     margin: float = 0.0
     kind: float = 0.0
     closeness: float = 0.0
 
+    def odds(self, measured: Measures) -> float:
+        """The logarithm of the odds that the answer is to the question asked."""
+        odds = self.constant + self.subject * measured.subject + self.points * measured.points
+        odds += self.margin * measured.margin + self.kind * measured.kind
+        return odds + self.closeness * measured.closeness
 
-WORDS = FitWeights(-1.03, 1.08, 5.0, kind=2.29)
-WORDS_BESIDE_BANK = FitWeights(3.7, 0.31, 5.0, 2.23, 1.9)
-MODEL = FitWeights(-3.18, 0.82, 5.0, kind=1.56, closeness=1.49)
-MODEL_BESIDE_BANK = FitWeights(0.87, 0.52, 5.0, 2.38, 0.19, 1.4)
+
+# Whether it is answered in the way asked for; then, of a question of the bank or another one,
+# whether the answer is to this question.
+WORDS_KIND = FitWeights(1.36, points=16.77, kind=4.93)
+WORDS_BANK = FitWeights(3.82, points=5.29, margin=2.08)
+WORDS_OTHER = FitWeights(-1.01, subject=0.83, points=4.99)
+MODEL_KIND = FitWeights(0.79, points=14.48, kind=4.19)
+MODEL_BANK = FitWeights(2.85, points=3.48, margin=1.87, closeness=0.92)
+MODEL_OTHER = FitWeights(-1.65, subject=0.64, points=4.41, closeness=0.9)
 # An answer is to another question under this, the logarithm of the odds that it is to this one.
 OFF_QUESTION = -0.5
 # What its content and its overall score are multiplied by: less, the surer it is.
@@ -85,7 +107,7 @@ class Fit:
     def told(self) -> str:
         """The measure in words."""
         nearer = f", nearer to “{self.nearer}”" if self.nearer else ""
-        return f"fit {self.odds:.1f}{nearer}"
+        return f"fit {self.odds:g}{nearer}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +137,12 @@ def fit_of(
     factor for words of work. points: the mean share of the key points covered, 0-1. closeness: by a
     text model, None without one."""
     beside = beside_bank(said, question)
-    if beside.margin is None:
-        weights = WORDS if closeness is None else MODEL
+    measured = Measures(subject, points, beside.margin or 0.0, beside.kind, closeness or 0.0)
+    if closeness is None:
+        kind, asked = WORDS_KIND, WORDS_OTHER if beside.margin is None else WORDS_BANK
     else:
-        weights = WORDS_BESIDE_BANK if closeness is None else MODEL_BESIDE_BANK
-    odds = weights.constant + weights.subject * subject + weights.points * points
-    odds += weights.margin * (beside.margin or 0.0)
-    odds += weights.kind * beside.kind + weights.closeness * (closeness or 0.0)
-    return Fit(round(odds, 2), beside.nearer)
+        kind, asked = MODEL_KIND, MODEL_OTHER if beside.margin is None else MODEL_BANK
+    return Fit(round(min(kind.odds(measured), asked.odds(measured)), 2), beside.nearer)
 
 
 def beside_bank(

@@ -12,7 +12,7 @@ from bench.scorecard_ranking import BLIND, HALVES, graded
 from interview_coach.scoring import score_json_line
 from interview_coach.scoring.content import SCALE
 from interview_coach.scoring.curves import whole
-from interview_coach.scoring.fit import OFF_QUESTION, OFF_QUESTION_OVERALL
+from interview_coach.scoring.fit import OFF_QUESTION, OFF_QUESTION_FACTOR, OFF_QUESTION_OVERALL
 
 FOLDERS = (HALVES[0], BLIND[HALVES[0]])
 _WEIGHTS = {"relevance": 0.31, "specificity": 0.10, "structure": 0.12, "wording": 0.47}
@@ -68,11 +68,13 @@ def test_an_answer_to_another_question_is_told_so_and_held_under_the_limit() -> 
         if told := _told_off(result):
             held += 1
             named += other.question["text"] in told
-            odds = re.match(r"fit (-[0-9.]+)", told)
-            assert odds is not None
-            assert float(odds[1]) < OFF_QUESTION
-            most = OFF_QUESTION_OVERALL.exact(float(odds[1]))
-            assert result["scores"]["overall"] <= whole(most) <= 40
+            rule = re.fullmatch(r"fit (-[0-9.]+).*: x ([0-9.]+), ([0-9.]+) at most", told)
+            assert rule is not None
+            odds, factor, most = map(float, rule.groups())
+            assert odds < OFF_QUESTION
+            assert factor == round(OFF_QUESTION_FACTOR.exact(odds), 3)
+            assert most == round(OFF_QUESTION_OVERALL.exact(odds), 1)
+            assert result["scores"]["overall"] <= whole(most)
     assert held > 0.8 * len(sets)
     assert named > held / 4
 
