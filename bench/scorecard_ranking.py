@@ -28,6 +28,7 @@ _PARROTS = (
     "{0} {0} {0}",
     "You asked me this. {0} That is a good question. {0} So that is what I think about it.",
 )
+Scores = list[int]
 _WORDS = "Pairs of graded answers in the right order"
 
 
@@ -134,14 +135,12 @@ def _blind(
     )  # fmt: skip
 
 
-def told_to_others(
-    sets: list[Graded], meaning: Meaning | None = None
-) -> tuple[list[int], list[int]]:
+def told_to_others(sets: list[Graded], meaning: Meaning | None = None) -> tuple[Scores, Scores]:
     """The overall scores of the best answers told to each of the other questions: those to one of
     another kind (a story where something is to be explained, or the reverse), and those to another
     one of their own."""
-    other_kind: list[int] = []
-    own_kind: list[int] = []
+    other_kind: Scores = []
+    own_kind: Scores = []
     for told in sets:
         for asked in sets:
             if asked.question["text"] == told.question["text"]:
@@ -156,20 +155,19 @@ def _off_question(
     key: str, how: str, sets: list[Graded], meaning: Meaning | None
 ) -> tuple[Line, Line]:
     other_kind, own_kind = told_to_others(sets, meaning)
-    low = mean(score <= NONSENSE_AIM for score in own_kind)
+    told = "Very good answers told to another question that get"
     return (
-        at_most(
+        without_aim(
             f"other_kind_{key}",
-            f"The most that a very good answer to a question of another kind gets, {how}",
-            max(other_kind), NONSENSE_AIM, "points",
-            f"{len(other_kind)} pairs of the questions kept aside: stories where something is to "
-            f"be explained, and the reverse",
+            f"{told} {NONSENSE_AIM} or less, {how}: a story instead of an explanation or the "
+            f"reverse",
+            mean(score <= NONSENSE_AIM for score in other_kind), "",
+            f"{len(other_kind)} pairs of the questions kept aside; the most is {max(other_kind)}",
         ),
         without_aim(
             f"other_question_{key}",
-            f"Very good answers to another question of the same kind that get {NONSENSE_AIM} or "
-            f"less, {how}",
-            low, "",
+            f"{told} {NONSENSE_AIM} or less, {how}: one of the kind that was asked for",
+            mean(score <= NONSENSE_AIM for score in own_kind), "",
             f"{len(own_kind)} pairs of the questions kept aside; some of these stories would do "
             f"for the other question too",
         ),

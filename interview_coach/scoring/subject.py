@@ -9,7 +9,6 @@ is known from how many questions of the bank have each word (`subject_words.txt`
 from __future__ import annotations
 
 import math
-import sys
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
@@ -34,13 +33,11 @@ WORDS_SHARE, CLOSENESS_SHARE, CLOSENESS_CHANCE = 0.65, 1.05, 0.5
 class BankWords:
     """The words of the subjects of the bank's questions.
 
-    types, questions: their types and texts. words: for each its `subject_words`. mean_words: how
-    many they have on average. counts: how many questions have each.
+    questions: how many there are. mean_words: how many `subject_words` they have on average.
+    counts: how many questions have each.
     """
 
-    types: tuple[str, ...]
-    questions: tuple[str, ...]
-    words: tuple[frozenset[str], ...]
+    questions: int
     mean_words: float
     counts: dict[str, int]
 
@@ -64,7 +61,7 @@ def subject_match(said: frozenset[str], question: Question) -> float:
     if not subject:
         return 0.0
     bank = bank_words()
-    questions, counts = len(bank.questions), bank.counts
+    questions, counts = bank.questions, bank.counts
     length = len(subject) / bank.mean_words
     found = expected = variance = 0.0
     # Sorted: a sum of floats depends on its order.
@@ -119,9 +116,7 @@ def _telling(*texts: str) -> list[str]:
 def bank_words() -> BankWords:
     """What stands in `WORDS_FILE`: a line for each question with its type, text and stems."""
     lines = WORDS_FILE.read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines]
-    # A stem stands in many questions: one object for all of them.
-    words = tuple(frozenset(map(sys.intern, stems.split(" "))) for _, _, stems in rows)
+    # Behind type and text.
+    words = [line.split("\t")[2].split(" ") for line in lines]
     counts = Counter(root for each in words for root in each)
-    types, texts = tuple(row[0] for row in rows), tuple(row[1] for row in rows)
-    return BankWords(types, texts, words, counts.total() / len(rows), dict(counts))
+    return BankWords(len(lines), counts.total() / len(lines), dict(counts))

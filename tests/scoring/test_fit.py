@@ -8,10 +8,14 @@ from typing import Any
 import pytest
 
 from bench.scorecard_ranking import HALVES, Graded, graded
+from interview_coach.questions.bank import load_bank
 from interview_coach.scoring import KeyPoint, Question
 from interview_coach.scoring.answer_text import read_answer
+from interview_coach.scoring.content import points_met, subject_by_words
 from interview_coach.scoring.fit import EXPLAINED, Fit, fit_of
-from interview_coach.scoring.subject import bank_words, said_words, subject_match
+from interview_coach.scoring.relevance import cover
+from interview_coach.scoring.subject import said_words
+from tests.support.interviews import STRONG_ANSWER
 
 
 def _question(one: Graded) -> Question:
@@ -21,11 +25,14 @@ def _question(one: Graded) -> Question:
 
 
 def _fit(text: str, question: Question, closeness: float | None = None) -> Fit:
-    said = said_words(read_answer(text, question), question)
-    return fit_of(said, question, subject_match(said, question), closeness)
+    answer = read_answer(text, question)
+    said = said_words(answer, question)
+    points = points_met(cover(answer, question))
+    return fit_of(said, question, subject_by_words(answer, said, question), points, closeness)
 
 
 SETS = graded(HALVES[0])
+QUESTIONS = {entry.text: entry for entry in load_bank()}
 
 
 def test_strong_answers_fit_their_own_question_and_no_other() -> None:
@@ -61,7 +68,7 @@ def test_a_question_beside_the_bank_is_not_held_beside_it() -> None:
     """A question made from a resume may ask what one of the bank asks."""
     one = SETS[0]
     mine = replace(_question(one), text="Which of your own plans fell through, at work or before?")
-    assert mine.text not in bank_words().questions
+    assert mine.text not in QUESTIONS
     fit = _fit(one.answers[5], mine)
     assert fit.nearer == ""
     assert not fit.off_question
@@ -83,16 +90,16 @@ def test_an_answer_without_words_has_finite_odds(text: str) -> None:
 
 def test_a_question_answered_in_another_way_is_not_named() -> None:
     """A story of an outage shares words with a design, but nobody mistook one for the other."""
-    text = (
-        "In March our checkout failed for forty minutes after a release and I was on call, so I "
-        "rolled back the release and told support what was going on, and then I found the cause, "
-        "a stale cache, and added an alert."
-    )
     story = next(one for one in SETS if one.question["type"] == "behavioral")
     design = next(one for one in SETS if one.question["type"] == "system_design")
-    types = dict(zip(bank_words().questions, bank_words().types, strict=True))
     for one in (story, design):
-        nearer = _fit(text, _question(one)).nearer
-        explained = {"technical", "system_design"}
-        asked = one.question["type"]
-        assert nearer == "" or (types[nearer] in explained) == (asked in explained)
+        nearer = _fit(STRONG_ANSWER, _question(one)).nearer
+        asked = one.question["type"] in EXPLAINED
+        assert (QUESTIONS[nearer].type in EXPLAINED) == asked
+
+
+def test_a_story_full_of_the_words_of_a_trade_is_still_a_story() -> None:
+    """An engineer's, with a missing index and failed payments, of a deadline."""
+    entry = next(each for each in QUESTIONS.values() if each.id == "behavioral-tight-deadline")
+    points = tuple(KeyPoint(point.text, tuple(point.phrases)) for point in entry.key_points)
+    assert not _fit(STRONG_ANSWER, Question(entry.type, entry.text, points)).off_question
