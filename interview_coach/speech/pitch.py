@@ -129,7 +129,6 @@ def _correlations(samples: Samples, frames: NDArray[np.int64]) -> tuple[Values, 
     bins = _TRANSFORM // 2 + 1
     neighbour = np.cos(2.0 * np.pi * np.arange(bins) / _TRANSFORM).astype(np.float32)
     harmonics = int(_HIGHEST_HARMONIC_HZ / _RATE * _TRANSFORM)
-    inverse = _to_lags(harmonics)
     result = np.empty((len(frames), _LONGEST + 2), np.float32)
     sonority = np.empty(len(frames), np.float32)
     for start in range(0, len(frames), _BATCH):
@@ -139,7 +138,8 @@ def _correlations(samples: Samples, frames: NDArray[np.int64]) -> tuple[Values, 
         spectrum = np.fft.rfft(block, _TRANSFORM, axis=1)
         power = np.square(spectrum.real) + np.square(spectrum.imag)
         sonority[rows] = (power @ neighbour) / np.maximum(power.sum(axis=1), 1e-12)
-        lags = power[:, :harmonics] @ inverse
+        power[:, harmonics:] = 0.0
+        lags = np.fft.irfft(power, _TRANSFORM, axis=1)[:, : _LONGEST + 2]
         result[rows] = lags / np.maximum(lags[:, :1], 1e-12) / shape_correlation
     return result, sonority
 
@@ -151,15 +151,6 @@ def _window() -> tuple[Values, Values]:
     power = np.abs(np.fft.rfft(shape, _TRANSFORM)) ** 2
     correlation = np.fft.irfft(power, _TRANSFORM)[: _LONGEST + 2]
     return shape.astype(np.float32), (correlation / correlation[0]).astype(np.float32)
-
-
-@functools.lru_cache(maxsize=1)
-def _to_lags(bins: int) -> Values:
-    """The inverse transform of the lowest `bins` of a power spectrum to the lags looked at, shape
-    (bins, longest lag + 2): of so few to so few a product is quicker than a transform."""
-    angles = 2.0 * np.pi / _TRANSFORM * np.outer(np.arange(bins), np.arange(_LONGEST + 2))
-    both_sides = np.where(np.arange(bins) > 0, 2.0, 1.0)[:, None]
-    return np.asarray(both_sides * np.cos(angles) / _TRANSFORM, np.float32)
 
 
 def _best(correlation: Values, lowest: float, highest: float) -> tuple[Values, Values]:
