@@ -52,7 +52,8 @@ KEY_POINTS = 4.0
 ENGINEERS, ENGINEERS_WEIGHT = "engineers", 4.0
 LOST = {"KIND": 0.03, "BANK": 0.05, "OTHER": 0.08}
 OTHERS_ALIKE, OTHERS_UNLIKE = 2, 1
-MOST_OF_WRITER = 360
+# Answers of each writer, by words, and with a text model, which takes its time.
+MOST_OF_WRITER, MOST_WITH_MODEL = 360, 240
 STEPS, PENALTY = 25, 0.01
 
 
@@ -182,12 +183,13 @@ def pairs(answers: Sequence[Answer], meaning: Meaning | None) -> list[Pair]:
     said = [(answer.question.text, answer.said) for answer in answers]
     questions = list({answer.question.text: answer.question for answer in answers}.values())
     keys = subjects()
+    most = MOST_OF_WRITER if meaning is None else MOST_WITH_MODEL
     found: list[Pair] = []
     for writer in sorted({answer.by for answer in answers if answer.by}):
         others = [one for answer, one in zip(answers, said, strict=True) if answer.by != writer]
         words = fit.read_words(table(profiles(others, keys)))
         own = [answer for answer in answers if answer.by == writer]
-        for answer in chance.sample(own, min(len(own), MOST_OF_WRITER)):
+        for answer in chance.sample(own, min(len(own), most)):
             asked = (answer.question, *_others(answer.question, questions, chance))
             found += [_pair(answer, each, words, meaning) for each in asked]
     return found

@@ -54,10 +54,12 @@ def die_with_parent(parent: int, number: signal.Signals) -> bool:
 
 def run_speech_worker() -> None:
     """Work on the speech queue in this process, recogniser loaded once, until renewal."""
+    from interview_coach import scoring
     from interview_coach.ai import text_models
-    from interview_coach.feedback.recogniser import warm_up
+    from interview_coach.feedback import recogniser
 
-    warm_up(runtime().settings)
+    recogniser.warm_up(runtime().settings)
+    scoring.warm_up()
     text_models.warm_up(runtime().settings, threads=_TEXT_THREADS, fetch=True)
     redis = _blocking_redis()
     worker = SimpleWorker(
@@ -95,8 +97,10 @@ def run_light_worker() -> None:
     # Imported before the fork so that each child finds it loaded.
     import interview_coach.feedback.jobs
     import interview_coach.operations.jobs  # noqa: F401
+    from interview_coach import scoring
     from interview_coach.ai import text_models
 
+    scoring.warm_up()
     # One thread: a fork has none of its parent's others, and would wait for them for ever.
     text_models.warm_up(runtime().settings, threads=1, fetch=False)
     runtime().database.dispose()

@@ -10,6 +10,7 @@ from interview_coach.scoring.score import (
     LEXICAL,
     RULES_OF_TODAY,
     score,
+    warm_up,
 )
 from interview_coach.scoring.standing import curves_of
 from interview_coach.scoring.types import AnswerScore, Compared, KeyPoint, Meaning, Question, Spoken
@@ -33,4 +34,5 @@ __all__ = [
     "profile_named",
     "score",
     "score_json_line",
+    "warm_up",
 ]

@@ -200,15 +200,18 @@ def read_words(text: str) -> FitWords:
     """What stands in `WORDS_FILE`: a line on what it was counted on, then one for each question:
     its type, its text, and groups of stems behind the weight they share."""
     lines = [line.split("\t") for line in text.splitlines()[1:]]
-    entries: list[tuple[str, int, int]] = []
+    place: dict[str, int] = {}
+    places: list[int] = []
+    rows: list[int] = []
+    weights: list[int] = []
     for row, (_, _, *groups) in enumerate(lines):
         for group in groups:
             tenths, *roots = group.split(" ")
-            entries += [(root, row, int(tenths)) for root in roots]
-    entries.sort()
-    names = sorted({root for root, _, _ in entries})
-    place = {root: number for number, root in enumerate(names)}
-    counts = np.bincount([place[root] for root, _, _ in entries], minlength=len(names))
+            places += [place.setdefault(root, len(place)) for root in roots]
+            rows += [row] * len(roots)
+            weights += [int(tenths)] * len(roots)
+    order = np.argsort(places, kind="stable")
+    counts = np.bincount(places, minlength=len(place))
     texts = tuple(text for _, text, *_ in lines)
     return FitWords(
         texts,
@@ -216,6 +219,6 @@ def read_words(text: str) -> FitWords:
         np.asarray([line[0] in EXPLAINED for line in lines]),
         place,
         np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
-        np.asarray([row for _, row, _ in entries], dtype=np.int16),
-        np.asarray([tenths for _, _, tenths in entries], dtype=np.int16),
+        np.asarray(rows, dtype=np.int16)[order],
+        np.asarray(weights, dtype=np.int16)[order],
     )

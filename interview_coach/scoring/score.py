@@ -45,6 +45,7 @@ from interview_coach.scoring.standing import standings_json
 from interview_coach.scoring.timing import token_times
 from interview_coach.scoring.types import (
     AnswerScore,
+    KeyPoint,
     Meaning,
     Question,
     ScoreParts,
@@ -70,6 +71,11 @@ NO_TEXT = "the answer is empty"
 NO_TRANSCRIPT = "there is no transcript yet: type what you said"
 TOO_SHORT = f"too short to score: under {LEAST_WORDS} words"
 NO_TIMES = "the words carry no usable times"
+
+
+# An answer that reaches every table of words.
+_ANY_QUESTION = Question("hr", "What do you do?", (KeyPoint("Names a piece of work"),))
+_ANY_ANSWER = Spoken("Last year I ran the print shop, and then we sold it in two weeks.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +140,12 @@ def score(
         flags=_flags(spoken, reading),
         judge=_judge_json(judged),
     )
+
+
+def warm_up() -> None:
+    """Read the tables of words now, for which the first answer would wait, and in a process that
+    forks each of its forks."""
+    score(_ANY_QUESTION, _ANY_ANSWER)
 
 
 def _score_other(question: Question, spoken: Spoken) -> AnswerScore:

@@ -13,8 +13,12 @@ from interview_coach.scoring import (
     Question,
     Spoken,
     combine,
+    fit,
     score,
     score_json_line,
+    subject,
+    warm_up,
+    wording,
 )
 from interview_coach.speech.types import (
     Filler,
@@ -301,3 +305,11 @@ def test_an_interview_is_the_mean_of_its_answers() -> None:
 
 def test_the_algorithm_is_named() -> None:
     assert score_json_line({"question": CONFLICT, "text": GOOD})["algorithm"] == ALGORITHM
+
+
+def test_after_warming_up_no_answer_waits_for_a_table() -> None:
+    tables = (fit._words, wording._table, subject.bank_words)
+    for table in tables:
+        table.cache_clear()
+    warm_up()
+    assert [table.cache_info().currsize for table in tables] == [1, 1, 1]
