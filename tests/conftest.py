@@ -43,11 +43,15 @@ PASSWORD = "a long enough password"
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests come last: the quick ones tell first, and Playwright keeps an event loop
     running in this thread, beside which no other test could run one. The modules with most of them
-    begin: one begun last would keep one core busy for minutes and the others waiting."""
-    in_browser = [item for item in items if item.get_closest_marker("e2e") is not None]
+    begin: one begun last would keep one core busy for minutes and the others waiting. What waits
+    for time to pass, without a browser, comes first of all: others run meanwhile."""
+    waiting = [item for item in items if item.get_closest_marker("waits") is not None]
+    rest = [item for item in items if item.get_closest_marker("waits") is None]
+    in_browser = [item for item in rest if item.get_closest_marker("e2e") is not None]
     tests_in = Counter(item.path for item in in_browser)
     in_browser.sort(key=lambda item: -tests_in[item.path])
-    items[:] = [item for item in items if item.get_closest_marker("e2e") is None] + in_browser
+    others = [item for item in rest if item.get_closest_marker("e2e") is None]
+    items[:] = [*waiting, *others, *in_browser]
 
 
 @pytest.fixture(autouse=True)

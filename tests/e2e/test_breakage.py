@@ -14,7 +14,7 @@ from tests.e2e.conftest import PASSWORD, Site, running
 from tests.support.recordings import SPOKEN_ANSWER
 from tests.support.servers import wait_until
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.waits]
 RECOVERS_WITHIN = 90.0  # a lease of 20 s, a look every 5 s, and the draft recogniser's time
 
 
