@@ -1,4 +1,4 @@
-"""The words of people's answers to each question of the bank, and the weights of the fit.
+"""The words of answers to each question of the bank, and the weights of the fit.
 
     python -m bench.fit_words [--weights]
 
@@ -8,7 +8,7 @@ writes `scoring/fit_words.txt` from the graded answers of tiers 3 to 5 under
 it, and raises the scoring version: it moves scores.
 
 `--weights` prints the weights of `scoring.fit` instead: logistic regressions on answers told to
-their own question and to others, beside words of answers that other people gave. One tells whether
+their own question and to others, beside words of answers by other writers. One tells whether
 a question is answered in the way it asks for, one of answers told to questions of the same kind
 whether it is this question, with and without the margin.
 """
@@ -178,7 +178,7 @@ class Pair:
 
 
 def pairs(answers: Sequence[Answer], meaning: Meaning | None) -> list[Pair]:
-    """Answers told to their own question and to others, beside the words of other people's."""
+    """Answers told to their own question and to others, beside the words of other writers."""
     chance = random.Random(5)
     said = [(answer.question.text, answer.said) for answer in answers]
     questions = list({answer.question.text: answer.question for answer in answers}.values())

@@ -1,7 +1,7 @@
 """Whether an answer is to the question that was asked, or to another one.
 
 A story that was prepared for another question has good words, details and an outcome. What gives it
-away is that its words are those of other people's answers to that question, more than of answers to
+away is that its words are those of other answers to that question, more than of answers to
 this one. Which words those are was counted on answers to each question of the bank
 (`fit_words.txt`, written by `python -m bench.fit_words`). Where the question asked is of the bank,
 the answer is held beside all others of the bank; and whatever is asked, beside those that are
