@@ -33,9 +33,9 @@ from bench.wording import TRAINING
 from interview_coach.questions.bank import LOADER, BankQuestion, load_bank
 from interview_coach.scoring import KeyPoint, Meaning, Question, fit
 from interview_coach.scoring.answer_text import read_answer
-from interview_coach.scoring.content import points_met, subject_by_words
+from interview_coach.scoring.content import subject_by_words
 from interview_coach.scoring.meaning import ByMeaning, with_meaning
-from interview_coach.scoring.relevance import cover
+from interview_coach.scoring.relevance import cover, mean_share
 from interview_coach.scoring.subject import asked_words, said_words, subject_words
 
 TOLD = Path(__file__).resolve().parent / "data" / "told"
@@ -217,7 +217,7 @@ def _pair(answer: Answer, asked: Question, words: fit.FitWords, meaning: Meaning
         (asked.type in fit.EXPLAINED) == (answer.question.type in fit.EXPLAINED),
         fit.Measures(
             subject_by_words(read, said, asked),
-            points_met(met.coverages),
+            round(mean_share(met.coverages), 3),
             beside.margin or 0.0,
             beside.kind,
             met.closeness,

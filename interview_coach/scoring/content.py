@@ -11,7 +11,7 @@ from interview_coach.scoring.curves import curve
 from interview_coach.scoring.fit import Fit, fit_of
 from interview_coach.scoring.form import form_relevance, tells_of_work
 from interview_coach.scoring.meaning import ByMeaning, with_meaning
-from interview_coach.scoring.relevance import MET, Coverage, cover, relevance_of
+from interview_coach.scoring.relevance import MET, Coverage, cover, mean_share, relevance_of
 from interview_coach.scoring.specificity import Detail, find_details, specificity_of
 from interview_coach.scoring.structure import Structure, structure_of
 from interview_coach.scoring.subject import said_words, subject_match, with_closeness
@@ -100,7 +100,7 @@ def _relevance(
     said = said_words(answer, question)
     by_words = subject_by_words(answer, said, question)
     subject = by_words if closeness is None else with_closeness(by_words, closeness)
-    fit: Fit | None = fit_of(said, question, by_words, points_met(coverages), closeness)
+    fit: Fit | None = fit_of(said, question, by_words, round(mean_share(coverages), 3), closeness)
     value = (1 - SUBJECT_SHARE) * by_points + SUBJECT_SHARE * SUBJECT.exact(subject)
     if not any(point.phrases for point in question.key_points):
         value = max(value, by_points)
@@ -109,11 +109,6 @@ def _relevance(
     met = sum(coverage.share >= MET for coverage in coverages)
     told = f"{met} of {len(coverages)} key points met, subject {subject:.1f}"
     return round(value, 1), fit, f"{told} (0 chance, {FULL_SUBJECT:g} full)"
-
-
-def points_met(coverages: Sequence[Coverage]) -> float:
-    """The mean share of the key points that is covered, 0-1."""
-    return round(sum(item.share for item in coverages) / len(coverages), 3) if coverages else 0.0
 
 
 def subject_by_words(answer: AnswerText, said: frozenset[str], question: Question) -> float:

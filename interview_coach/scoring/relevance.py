@@ -101,7 +101,12 @@ def text_proof(text: str, question_text: str) -> frozenset[str]:
 
 def relevance_of(coverages: Sequence[Coverage]) -> float:
     """Relevance 0-100 from the mean share of the key points covered."""
-    return RELEVANCE(sum(item.share for item in coverages) / len(coverages))
+    return RELEVANCE(mean_share(coverages))
+
+
+def mean_share(coverages: Sequence[Coverage]) -> float:
+    """The mean share of the key points covered, 0-1."""
+    return sum(item.share for item in coverages) / len(coverages)
 
 
 def cover(answer: AnswerText, question: Question) -> list[Coverage]:

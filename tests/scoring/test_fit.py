@@ -11,9 +11,9 @@ from bench.scorecard_ranking import HALVES, Graded, graded
 from interview_coach.questions.bank import load_bank
 from interview_coach.scoring import KeyPoint, Question
 from interview_coach.scoring.answer_text import read_answer
-from interview_coach.scoring.content import points_met, subject_by_words
+from interview_coach.scoring.content import subject_by_words
 from interview_coach.scoring.fit import EXPLAINED, Fit, fit_of
-from interview_coach.scoring.relevance import cover
+from interview_coach.scoring.relevance import cover, mean_share
 from interview_coach.scoring.subject import said_words
 from tests.support.interviews import STRONG_ANSWER
 
@@ -27,7 +27,7 @@ def _question(one: Graded) -> Question:
 def _fit(text: str, question: Question, closeness: float | None = None) -> Fit:
     answer = read_answer(text, question)
     said = said_words(answer, question)
-    points = points_met(cover(answer, question))
+    points = mean_share(cover(answer, question))
     return fit_of(said, question, subject_by_words(answer, said, question), points, closeness)
 
 
