@@ -141,6 +141,8 @@ def test_live_mode_is_silent_and_weaves_the_follow_up_in(
 def test_the_keys_give_help_on_a_phone_screen_too(room: Page, page_errors: list[str]) -> None:
     page = room
     begin(page)
+    # The text box takes the focus once its script is there; keys pressed then are words.
+    expect(page.get_by_role("textbox")).to_be_focused()
     page.get_by_role("heading", level=1).click()
     page.keyboard.press("h")
     expect(page.locator(".hint li").first).to_be_visible()
