@@ -2,10 +2,10 @@
 
     python -m bench.fit_words [--weights]
 
-writes `scoring/fit_words.txt` from the graded answers of tiers 3 to 5 under
+writes `scoring/fit_words.npz` from the graded answers of tiers 3 to 5 under
 `bench/data/graded/training` and, for the questions that have none there, the answers under
-`bench/data/told`. A change of those answers or of what `scoring.subject.said_words` gives asks for
-it, and raises the scoring version: it moves scores.
+`bench/data/told`. A change of those answers or of what `scoring.fit_bank.words_in_order` gives asks
+for it, and raises the scoring version: it moves scores.
 
 `--weights` prints the weights of `scoring.fit` instead: logistic regressions on answers told to
 their own question and to others, beside words of answers by other writers. One tells whether
@@ -24,28 +24,30 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import yaml
 
 from bench.scorecard_ranking import trained
 from bench.wording import TRAINING
 from interview_coach.questions.bank import LOADER, BankQuestion, load_bank
-from interview_coach.scoring import KeyPoint, Meaning, Question, fit
+from interview_coach.scoring import KeyPoint, Meaning, Question, fit, fit_bank
 from interview_coach.scoring.answer_text import read_answer
 from interview_coach.scoring.content import subject_by_words
 from interview_coach.scoring.meaning import ByMeaning, with_meaning
 from interview_coach.scoring.relevance import cover, mean_share
-from interview_coach.scoring.subject import asked_words, said_words, subject_words
+from interview_coach.scoring.subject import said_words
 
+Numbers = npt.NDArray[Any]
 TOLD = Path(__file__).resolve().parent / "data" / "told"
 LEAST_TIER = 3
-# A stem that so few answers have may be chance, and what one tells is limited, for two of one trade
-# may have answered the same question; of each question those that tell most are kept.
-LEAST_ANSWERS, LEAST_OF_QUESTION, MOST_TENTHS, MOST_STEMS = 3, 2, 30, 200
-# Each question is taken to have so many answers, beside so many with the words of all.
-ANSWERS, PRIOR = 20.0, 15.0
-KEY_POINTS = 4.0
+# A word or a pair that so few answers have may be chance.
+LEAST_ANSWERS = 10
+# A question's key points weigh so much beside the mean of its answers.
+KEY_POINTS = 0.15
 # Engineers talk like an explanation of their trade whatever they are asked, so it is they whose
 # answers to their own question are easily taken for ones to another: they weigh more, and of theirs
 # so many may fall under the limit of each regression; of other people's it is far fewer.
@@ -66,9 +68,9 @@ class Answer:
     text: str
 
     @property
-    def said(self) -> frozenset[str]:
-        """Its stems that may be of a subject."""
-        return said_words(read_answer(self.text, self.question), self.question)
+    def said(self) -> Counter[str]:
+        """Its words and pairs of words."""
+        return fit_bank.words_in_order(read_answer(self.text, self.question))
 
 
 def question_of(entry: BankQuestion) -> Question:
@@ -100,67 +102,90 @@ def told_answers() -> list[Answer]:
     ]
 
 
-Profiles = dict[str, dict[str, int]]
+Said = tuple[str, Counter[str]]
 
 
-def subjects() -> dict[str, frozenset[str]]:
-    """By the text of each question of the bank, the stems of its key points."""
-    asked = map(question_of, load_bank())
-    return {each.text: subject_words(each) - asked_words(each.text) for each in asked}
-
-
-def profiles(
-    answers: Sequence[tuple[str, frozenset[str]]], subjects: Mapping[str, frozenset[str]]
-) -> Profiles:
-    """For each question its stems and what each tells in tenths: the logarithm of how many times
-    more likely it is in an answer to it than in any answer, above what a stem has that is in none
-    of its answers. answers: the text of the question and the stems said. subjects: by its text, the
-    stems of a question's key points, which count as if so many answers more had them."""
-    everywhere = Counter(root for _, said in answers for root in said)
-    known = {root: count / len(answers) for root, count in everywhere.items()
-             if count >= LEAST_ANSWERS}  # fmt: skip
-    given = Counter(text for text, _ in answers)
-    counts: dict[str, Counter[str]] = {text: Counter() for text in given}
-    for text, said in answers:
-        counts[text].update(said & known.keys())
-    unseen = math.log(PRIOR / (ANSWERS + PRIOR))
-    found: Profiles = {}
-    for text, stems in counts.items():
-        weights: dict[str, int] = {}
-        asked = subjects.get(text, frozenset()) & known.keys()
-        for root in stems.keys() | asked:
-            if root in asked or stems[root] >= LEAST_OF_QUESTION:
-                count = stems[root] * ANSWERS / given[text] + (KEY_POINTS if root in asked else 0)
-                share = (count + PRIOR * known[root]) / (ANSWERS + PRIOR)
-                tenths = round(10 * (math.log(share / known[root]) - unseen))
-                weights[root] = min(MOST_TENTHS, tenths)
-        most = sorted(weights, key=lambda root: (-weights[root], root))[:MOST_STEMS]
-        found[text] = {root: weights[root] for root in sorted(most)}
+def subjects() -> dict[str, Counter[str]]:
+    """By the text of each question of the bank, the words and pairs of its key points."""
+    found: dict[str, Counter[str]] = {}
+    for entry in load_bank():
+        asked = question_of(entry)
+        texts = [text for point in asked.key_points for text in (point.text, *point.phrases)]
+        found[asked.text] = sum((_key_words(text) for text in texts), Counter())
     return found
 
 
-def table(found: Profiles) -> str:
-    """The file's text: what it was counted on, then for each question of the bank its type, its
-    text, and its stems in groups behind the weight they share, between tabs."""
-    lines: list[str] = [mark()]
-    for entry in load_bank():
-        if entry.text not in found:
-            continue
-        groups: dict[int, list[str]] = {}
-        for root, tenths in found[entry.text].items():
-            groups.setdefault(tenths, []).append(root)
-        told = [" ".join([str(tenths), *groups[tenths]]) for tenths in sorted(groups, reverse=True)]
-        lines.append("\t".join([entry.type, entry.text, *told]))
-    return "\n".join(lines) + "\n"
+def _key_words(text: str) -> Counter[str]:
+    # Beside no question: nothing in a key point is padding or copied.
+    return fit_bank.words_in_order(read_answer(text, Question("hr", "")))
+
+
+def table(answers: Sequence[Said], subjects: Mapping[str, Counter[str]]) -> dict[str, Numbers]:
+    """What `fit_bank.read_words` reads. For each question the mean of its answers, each of length
+    1, with a part of its key points, brought to `ROW_LENGTH`.
+
+    answers: the text of the question and the `words_in_order`. subjects: by its text, those of a
+    question's key points.
+    """
+    having = Counter(word for _, said in answers for word in said)
+    words = sorted(word for word, count in having.items() if count >= LEAST_ANSWERS)
+    place = {word: number for number, word in enumerate(words)}
+    rarity = np.asarray([_rarity(len(answers), having[word]) for word in words], dtype=np.int16)
+    given = Counter(text for text, _ in answers)
+    entries = [entry for entry in load_bank() if entry.text in given]
+    row = {entry.text: number for number, entry in enumerate(entries)}
+    sums = np.zeros((len(row), len(words)))
+    for text, said in answers:
+        at, values = _vector(said, place, rarity)
+        sums[row[text], at] += values / given[text]
+    for text in row:
+        at, values = _vector(subjects.get(text, Counter()), place, rarity)
+        sums[row[text], at] += KEY_POINTS * values
+    sums *= fit_bank.ROW_LENGTH / np.linalg.norm(sums, axis=1, keepdims=True)
+    weights = np.rint(sums).astype(np.int16).T
+    at, rows = np.nonzero(weights)
+    return {
+        "mark": _stored(mark()),
+        "texts": _stored("\n".join(row)),
+        "types": _stored("\n".join(entry.type for entry in entries)),
+        "words": _stored("\n".join(words)),
+        "rarity": rarity,
+        "counts": np.bincount(at, minlength=len(words)).astype(np.int16),
+        "rows": rows.astype(np.int16),
+        "weights": weights[at, rows],
+    }
+
+
+def _rarity(answers: int, having: int) -> int:
+    return round(fit_bank.RARITY_UNIT * (1 + math.log((1 + answers) / (1 + having))))
+
+
+def _vector(
+    said: Counter[str], place: Mapping[str, int], rarity: npt.NDArray[np.int16]
+) -> tuple[list[int], npt.NDArray[np.float64]]:
+    """The places of the known words of a text and what each weighs there, of length 1."""
+    at = [place[word] for word in sorted(said) if word in place]
+    worth = [fit_bank.worth(int(rarity[place[word]]), said[word])
+             for word in sorted(said) if word in place]  # fmt: skip
+    values = np.asarray(worth, dtype=np.float64)
+    return at, values / max(1.0, float(np.linalg.norm(values)))
+
+
+def _stored(text: str) -> npt.NDArray[np.uint8]:
+    return np.frombuffer(text.encode("utf-8"), dtype=np.uint8)
+
+
+def write(found: Mapping[str, Numbers], file: Path) -> None:
+    """Write a table; the same one gives the same bytes."""
+    with file.open("wb") as opened:
+        np.savez_compressed(opened, **found)  # type: ignore[arg-type]
 
 
 def mark() -> str:
     """Changes when the answers or this way of counting do."""
-    keys = [(text, sorted(each)) for text, each in sorted(subjects().items())]
-    counted = (
-        LEAST_TIER, LEAST_ANSWERS, LEAST_OF_QUESTION, MOST_TENTHS, MOST_STEMS, ANSWERS, PRIOR,
-        KEY_POINTS, keys,
-    )  # fmt: skip
+    keys = sorted((text, sorted(said.items())) for text, said in subjects().items())
+    units = (fit_bank.RARITY_UNIT, fit_bank.ROW_LENGTH)
+    counted = (LEAST_TIER, LEAST_ANSWERS, KEY_POINTS, units, keys)
     files = [*sorted(TRAINING.glob("*.yaml")), *sorted(TOLD.glob("*.yaml"))]
     texts = b"".join(file.read_bytes() for file in files)
     return hashlib.sha256(str(counted).encode() + texts).hexdigest()[:16]
@@ -187,7 +212,7 @@ def pairs(answers: Sequence[Answer], meaning: Meaning | None) -> list[Pair]:
     found: list[Pair] = []
     for writer in sorted({answer.by for answer in answers if answer.by}):
         others = [one for answer, one in zip(answers, said, strict=True) if answer.by != writer]
-        words = fit.read_words(table(profiles(others, keys)))
+        words = _read(table(others, keys))
         own = [answer for answer in answers if answer.by == writer]
         for answer in chance.sample(own, min(len(own), most)):
             asked = (answer.question, *_others(answer.question, questions, chance))
@@ -195,26 +220,35 @@ def pairs(answers: Sequence[Answer], meaning: Meaning | None) -> list[Pair]:
     return found
 
 
+def _read(found: Mapping[str, Numbers]) -> fit_bank.FitWords:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / fit_bank.WORDS_FILE.name
+        write(found, file)
+        return fit_bank.read_words(file)
+
+
 def _others(own: Question, questions: Sequence[Question], chance: random.Random) -> list[Question]:
     """Some other questions of its kind, and some of the other."""
-    explained = own.type in fit.EXPLAINED
-    alike = [each for each in questions if (each.type in fit.EXPLAINED) == explained]
-    unlike = [each for each in questions if (each.type in fit.EXPLAINED) != explained]
+    explained = own.type in fit_bank.EXPLAINED
+    alike = [each for each in questions if (each.type in fit_bank.EXPLAINED) == explained]
+    unlike = [each for each in questions if (each.type in fit_bank.EXPLAINED) != explained]
     chosen = [each for each in chance.sample(alike, OTHERS_ALIKE + 1) if each.text != own.text]
     return [*chosen[:OTHERS_ALIKE], *chance.sample(unlike, OTHERS_UNLIKE)]
 
 
-def _pair(answer: Answer, asked: Question, words: fit.FitWords, meaning: Meaning | None) -> Pair:
+def _pair(
+    answer: Answer, asked: Question, words: fit_bank.FitWords, meaning: Meaning | None
+) -> Pair:
     read = read_answer(answer.text, asked)
     said = said_words(read, asked)
-    beside = fit.beside_bank(said, asked, words)
+    beside = fit_bank.beside_bank(fit_bank.words_in_order(read), asked, words)
     met = ByMeaning(cover(read, asked))
     if meaning is not None:
         met = with_meaning(met.coverages, read, asked, meaning)
     return Pair(
         answer.by,
         asked.text == answer.question.text,
-        (asked.type in fit.EXPLAINED) == (answer.question.type in fit.EXPLAINED),
+        (asked.type in fit_bank.EXPLAINED) == (answer.question.type in fit_bank.EXPLAINED),
         fit.Measures(
             subject_by_words(read, said, asked),
             round(mean_share(met.coverages), 3),
@@ -278,9 +312,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--weights", action="store_true")
     if not parser.parse_args(arguments).weights:
         told = [*graded_answers(), *told_answers()]
-        words = profiles([(answer.question.text, answer.said) for answer in told], subjects())
-        fit.WORDS_FILE.write_text(table(words), encoding="utf-8")
-        print(f"{len(words)} questions, {len(told)} answers")
+        found = table([(answer.question.text, answer.said) for answer in told], subjects())
+        write(found, fit_bank.WORDS_FILE)
+        print(f"{len(found['counts'])} words and pairs, {len(told)} answers")
         return 0
     answers = [*graded_answers(), *told_answers()]
     _report(pairs(answers, None), "WORDS", [])

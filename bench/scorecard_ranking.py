@@ -16,7 +16,7 @@ from interview_coach.ai.embeddings import OnnxEmbedder
 from interview_coach.ai.meaning import EmbeddingMeaning
 from interview_coach.questions.bank import BankQuestion, load_bank
 from interview_coach.scoring import Meaning, score_json_line
-from interview_coach.scoring.fit import EXPLAINED
+from interview_coach.scoring.fit_bank import EXPLAINED
 from tests.support.shared import shared_dir
 
 _DATA = Path(__file__).resolve().parent / "data"

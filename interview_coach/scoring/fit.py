@@ -2,27 +2,19 @@
 
 A story that was prepared for another question has good words, details and an outcome. What gives it
 away is that its words are those of other answers to that question, more than of answers to
-this one. Which words those are was counted on answers to each question of the bank
-(`fit_words.txt`, written by `python -m bench.fit_words`). Where the question asked is of the bank,
-the answer is held beside all others of the bank; and whatever is asked, beside those that are
-answered in the same way and those that are not: a story is no explanation. A text model tells
-besides how close it is to this question.
+this one (`fit_bank`). Where the question asked is of the bank, the answer is held beside all others
+of the bank; and whatever is asked, beside those that are answered in the same way and those that
+are not: a story is no explanation. A text model tells besides how close it is to this question.
 """
 
 from __future__ import annotations
 
-import math
+from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
-
-import numpy as np
-import numpy.typing as npt
 
 from interview_coach.scoring.curves import curve
+from interview_coach.scoring.fit_bank import beside_bank
 from interview_coach.scoring.types import Question
-
-WORDS_FILE = Path(__file__).resolve().with_name("fit_words.txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +63,6 @@ OFF_QUESTION = -0.5
 OFF_QUESTION_FACTOR = curve((-2.5, 0.3), (-1, 1))
 # And the most that the overall score can then be.
 OFF_QUESTION_OVERALL = curve((-1, 25), (-0.5, 40))
-# Types whose questions are answered by explaining, not by telling what somebody did.
-EXPLAINED = frozenset({"technical", "system_design"})
-# How many questions of a kind an answer is held beside: one alone may be near by chance.
-BEST_FEW = 5
-# How far, as the margin is measured, a question has to stand out among all others to be named: of
-# answers to other questions of the kind that was asked for, 99 in 100 of those named are right.
-NAMED_FROM = 0.6
-# The weights stand in the file in tenths.
-_PARTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,30 +96,14 @@ class Fit:
         return f"fit {self.odds:g}{nearer}"
 
 
-@dataclass(frozen=True, slots=True)
-class BesideBank:
-    """An answer beside the questions of the bank, by the words of answers to each.
-
-    margin: how much more it has of those to the question asked than of those to any other that is
-    answered in the same way, at most 0; None where the question is not of the bank, one of which
-    may then ask the same, and where the answer has none of the words. nearer: that other question
-    where it stands out, else "". kind: how much more, at most 0, it has of those to the few
-    nearest questions answered in the way of the one asked than of those to the nearest of the rest.
-    """
-
-    margin: float | None = None
-    nearer: str = ""
-    kind: float = 0.0
-
-
 def fit_of(
-    said: frozenset[str],
+    said: Counter[str],
     question: Question,
     subject: float,
     points: float,
     closeness: float | None,
 ) -> Fit:
-    """How an answer fits its question. said: its `subject.said_words`. subject: by words, after the
+    """How an answer fits its question. said: its `words_in_order`. subject: by words, after the
     factor for words of work. points: the mean share of the key points covered, 0-1. closeness: by a
     text model, None without one."""
     beside = beside_bank(said, question)
@@ -146,84 +113,3 @@ def fit_of(
     else:
         kind, asked = MODEL_KIND, MODEL_OTHER if beside.margin is None else MODEL_BANK
     return Fit(round(min(kind.odds(measured), asked.odds(measured)), 2), beside.nearer)
-
-
-def beside_bank(
-    said: frozenset[str], question: Question, words: FitWords | None = None
-) -> BesideBank:
-    """The words of an answer beside those of the answers to each question of the bank. words: other
-    ones than those of `WORDS_FILE`."""
-    table = words or _words()
-    places = [table.place[root] for root in said if root in table.place]
-    if not places:
-        return BesideBank()
-    sums = np.zeros(len(table.questions), dtype=np.int64)
-    for place in places:
-        entries = slice(table.starts[place], table.starts[place + 1])
-        sums[table.rows[entries]] += table.weights[entries]
-    # The sums of longer answers lie further apart.
-    scale = _PARTS * math.sqrt(len(places))
-    akin = table.explained == (question.type in EXPLAINED)
-    asked = table.questions.get(question.text)
-    margin, nearer = None, ""
-    if asked is not None:
-        own, sums[asked] = int(sums[asked]), -1
-        others = np.where(akin, sums, -1)
-        second, first = map(int, np.sort(others)[-2:])
-        margin = round(min(0, own - first) / scale, 2)
-        if margin < 0 and first - second >= NAMED_FROM * scale:
-            nearer = table.texts[int(np.argmax(others))]
-    kind = _best_few(sums[akin]) - _best_few(sums[~akin])
-    return BesideBank(margin, nearer, round(min(0.0, kind / scale), 2))
-
-
-def _best_few(sums: npt.NDArray[np.int64]) -> float:
-    return int(np.sort(sums)[-BEST_FEW:].sum()) / BEST_FEW
-
-
-@dataclass(frozen=True)
-class FitWords:
-    """texts: the questions, in the order of the file; questions: the place of each. explained:
-    whether each is answered by explaining. place: of each stem. Its entries are those from
-    `starts` on: of which question (rows), and how much it tells in tenths (weights)."""
-
-    texts: tuple[str, ...]
-    questions: dict[str, int]
-    explained: npt.NDArray[np.bool_]
-    place: dict[str, int]
-    starts: npt.NDArray[np.int64]
-    rows: npt.NDArray[np.int16]
-    weights: npt.NDArray[np.int16]
-
-
-@lru_cache(maxsize=1)
-def _words() -> FitWords:
-    return read_words(WORDS_FILE.read_text(encoding="utf-8"))
-
-
-def read_words(text: str) -> FitWords:
-    """What stands in `WORDS_FILE`: a line on what it was counted on, then one for each question:
-    its type, its text, and groups of stems behind the weight they share."""
-    lines = [line.split("\t") for line in text.splitlines()[1:]]
-    place: dict[str, int] = {}
-    places: list[int] = []
-    rows: list[int] = []
-    weights: list[int] = []
-    for row, (_, _, *groups) in enumerate(lines):
-        for group in groups:
-            tenths, *roots = group.split(" ")
-            places += [place.setdefault(root, len(place)) for root in roots]
-            rows += [row] * len(roots)
-            weights += [int(tenths)] * len(roots)
-    order = np.argsort(places, kind="stable")
-    counts = np.bincount(places, minlength=len(place))
-    texts = tuple(text for _, text, *_ in lines)
-    return FitWords(
-        texts,
-        {text: number for number, text in enumerate(texts)},
-        np.asarray([line[0] in EXPLAINED for line in lines]),
-        place,
-        np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
-        np.asarray(rows, dtype=np.int16)[order],
-        np.asarray(weights, dtype=np.int16)[order],
-    )
