@@ -140,10 +140,6 @@ def _adjustments(answer: AnswerText, mean: float, fit: Fit | None) -> tuple[Adju
         measure = f"{value:.1f} together: {lowered:.1f}"
         found.append(Adjustment("scale", "Half-met parts count less", lowered, measure))
         value = lowered
-    if fit is not None and fit.off_question:
-        value = round(value * fit.factor, 2)
-        measure = f"{fit.told}: x {fit.factor:g}"
-        found.append(Adjustment("off_question", "Off the question", value, measure))
     words = len(answer.new)
     if words < SHORT_WORDS and value > SHORT_LIMIT:
         value = SHORT_LIMIT
@@ -159,4 +155,9 @@ def _adjustments(answer: AnswerText, mean: float, fit: Fit | None) -> tuple[Adju
                 f"{len(answer.instructions)} left out of scoring",
             )
         )
+    # Last: what an answer holds is also looked at without it.
+    if fit is not None and fit.off_question:
+        value = round(value * fit.factor, 2)
+        measure = f"{fit.told}: x {fit.factor:g}"
+        found.append(Adjustment("off_question", "Off the question", value, measure))
     return tuple(found)

@@ -51,18 +51,18 @@ class FitWeights:
 
 # Whether it is answered in the way asked for; then, of a question of the bank or another one,
 # whether the answer is to this question.
-WORDS_KIND = FitWeights(1.36, points=16.77, kind=4.93)
-WORDS_BANK = FitWeights(3.82, points=5.29, margin=2.08)
+WORDS_KIND = FitWeights(-0.5, points=17.26, kind=3.25)
+WORDS_BANK = FitWeights(2.25, points=5.15, margin=1.51)
 WORDS_OTHER = FitWeights(-1.01, subject=0.83, points=4.99)
-MODEL_KIND = FitWeights(0.79, points=14.48, kind=4.19)
-MODEL_BANK = FitWeights(2.85, points=3.48, margin=1.87, closeness=0.92)
+MODEL_KIND = FitWeights(-0.5, points=16.95, kind=2.84)
+MODEL_BANK = FitWeights(1.88, points=3.97, margin=1.52, closeness=0.56)
 MODEL_OTHER = FitWeights(-1.65, subject=0.64, points=4.41, closeness=0.9)
 # An answer is to another question under this, the logarithm of the odds that it is to this one.
 OFF_QUESTION = -0.5
 # What its content and its overall score are multiplied by: less, the surer it is.
 OFF_QUESTION_FACTOR = curve((-2.5, 0.3), (-1, 1))
 # And the most that the overall score can then be.
-OFF_QUESTION_OVERALL = curve((-1, 25), (-0.5, 40))
+OFF_QUESTION_MOST = 25.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +83,6 @@ class Fit:
     def factor(self) -> float:
         """What content and the overall score of an answer to another question are times."""
         return round(OFF_QUESTION_FACTOR.exact(self.odds), 3)
-
-    @property
-    def most_overall(self) -> float:
-        """The most that the overall score of an answer to another question can be."""
-        return round(OFF_QUESTION_OVERALL.exact(self.odds), 1)
 
     @property
     def told(self) -> str:

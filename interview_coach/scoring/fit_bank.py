@@ -27,7 +27,7 @@ EXPLAINED = frozenset({"technical", "system_design"})
 BEST_FEW = 5
 # How far, in hundredths, a question has to stand out among all others to be named: of answers to
 # other questions of the kind that was asked for, 99 in 100 of those named are right.
-NAMED_FROM = 2.0
+NAMED_FROM = 2.5
 # In the table all numbers are whole, so that every machine adds them to the same sum: a rarity
 # stands in hundredths, the length of a question's row is so much.
 RARITY_UNIT, ROW_LENGTH = 100, 1000

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from interview_coach.scoring.curves import curve, whole
-from interview_coach.scoring.fit import Fit
+from interview_coach.scoring.fit import OFF_QUESTION_MOST, Fit
 from interview_coach.scoring.judge import Judged, moved_by
 from interview_coach.scoring.types import OVERALL_WEIGHTS, ScoreParts
 
@@ -65,7 +65,7 @@ def compose(
         rows.extend(own)
         value = _value(item)
         if item.score == "content":
-            measured = whole(value)
+            measured = whole(_value(item, but="off_question"))
         if judged is not None and item.score == "content":
             move = moved_by(judged, value, limited=_limited(item))
             rows.extend(_judge_row(judged, value, move, OVERALL_WEIGHTS["content"] * 100 / total))
@@ -84,15 +84,16 @@ def _lowered(
     rows: list[dict[str, Any]], overall: float, content: int | None, fit: Fit | None
 ) -> float:
     """The overall score after the rules on answers that are empty or off the question, each with
-    its row. content: as measured, so that a judge moves the overall score by its own row alone."""
+    its row. content: as measured, so that a judge moves the overall score by its own row alone,
+    and before it is lowered as off the question, which is not to be counted twice."""
     if content is not None and (factor := round(EMPTY_FACTOR.exact(content), 3)) < 1.0:
         value = round(overall * factor, 2)
         measure = f"content {content}: overall x {factor:g}"
         rows.append(_rule_row("empty", "Little in it", measure, round(overall - value, 2)))
         overall = value
     if fit is not None and fit.off_question:
-        value = min(round(overall * fit.factor, 2), fit.most_overall)
-        measure = f"{fit.told}: x {fit.factor:g}, {fit.most_overall:g} at most"
+        value = min(round(overall * fit.factor, 2), OFF_QUESTION_MOST)
+        measure = f"{fit.told}: x {fit.factor:g}, {OFF_QUESTION_MOST:g} at most"
         if value < overall:
             cost = round(overall - value, 2)
             rows.append(_rule_row("off_question", "Off the question", measure, cost))
@@ -104,12 +105,13 @@ def _limited(item: ScoreParts) -> bool:
     return any(rule.part not in _OPEN_TO_A_JUDGE for rule in item.adjustments)
 
 
-def _value(item: ScoreParts) -> float:
-    """A score from its parts and adjustments, not rounded."""
+def _value(item: ScoreParts, but: str = "") -> float:
+    """A score from its parts and adjustments, not rounded. but: an adjustment to leave out."""
     total = sum(part.weight for part in item.parts if part.value is not None)
     value = sum(part.weight * part.value for part in item.parts if part.value is not None) / total
     for adjustment in item.adjustments:
-        value = min(value, adjustment.lowered_to)
+        if adjustment.part != but:
+            value = min(value, adjustment.lowered_to)
     return value
 
 
