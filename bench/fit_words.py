@@ -54,8 +54,10 @@ KEY_POINTS = 0.15
 ENGINEERS, ENGINEERS_WEIGHT = "engineers", 4.0
 LOST = {"KIND": 0.03, "BANK": 0.05, "OTHER": 0.08}
 OTHERS_ALIKE, OTHERS_UNLIKE = 2, 1
-# Answers of each writer, by words, and with a text model, which takes its time.
-MOST_OF_WRITER, MOST_WITH_MODEL = 360, 240
+# Answers of each writer, by words, and with a text model, which takes its time; each whole, and so
+# many of its first words, for there are short answers too.
+MOST_OF_WRITER, MOST_WITH_MODEL = 150, 80
+CUTS = (110, 60, 35)
 STEPS, PENALTY = 25, 0.01
 
 
@@ -194,11 +196,12 @@ def mark() -> str:
 @dataclass(frozen=True, slots=True)
 class Pair:
     """An answer told to a question. by: who wrote it. own: whether it is its own question. alike:
-    whether that is answered in the same way."""
+    whether that is answered in the same way. cut: how many of its first words, None for all."""
 
     by: str
     own: bool
     alike: bool
+    cut: int | None
     measured: fit.Measures
 
 
@@ -216,7 +219,8 @@ def pairs(answers: Sequence[Answer], meaning: Meaning | None) -> list[Pair]:
         own = [answer for answer in answers if answer.by == writer]
         for answer in chance.sample(own, min(len(own), most)):
             asked = (answer.question, *_others(answer.question, questions, chance))
-            found += [_pair(answer, each, words, meaning) for each in asked]
+            cuts = [None, *(cut for cut in CUTS if cut < 0.9 * len(answer.text.split()))]
+            found += [_pair(answer, cut, each, words, meaning) for each in asked for cut in cuts]
     return found
 
 
@@ -237,9 +241,13 @@ def _others(own: Question, questions: Sequence[Question], chance: random.Random)
 
 
 def _pair(
-    answer: Answer, asked: Question, words: fit_bank.FitWords, meaning: Meaning | None
+    answer: Answer,
+    cut: int | None,
+    asked: Question,
+    words: fit_bank.FitWords,
+    meaning: Meaning | None,
 ) -> Pair:
-    read = read_answer(answer.text, asked)
+    read = read_answer(" ".join(answer.text.split()[:cut]), asked)
     said = said_words(read, asked)
     beside = fit_bank.beside_bank(fit_bank.words_in_order(read), asked, words)
     met = ByMeaning(cover(read, asked))
@@ -249,20 +257,20 @@ def _pair(
         answer.by,
         asked.text == answer.question.text,
         (asked.type in fit_bank.EXPLAINED) == (answer.question.type in fit_bank.EXPLAINED),
-        fit.Measures(
+        cut,
+        fit.measure(
+            beside,
             subject_by_words(read, said, asked),
             round(mean_share(met.coverages), 3),
-            beside.margin or 0.0,
-            beside.kind,
-            met.closeness,
+            None if meaning is None else met.closeness,
         ),
     )
 
 
 def regression(found: Sequence[Pair], names: Sequence[str], lost: float) -> fit.FitWeights:
     """The weights of these measures by a logistic regression in which own and other questions
-    weigh the same, and the constant with which so many of the engineers' own fall under the
-    limit."""
+    weigh the same, and the constant with which so many of the engineers' own whole answers fall
+    under the limit."""
     own = np.asarray([pair.own for pair in found])
     engineers = own & np.asarray([pair.by.startswith(ENGINEERS) for pair in found])
     rows = np.asarray([[1.0, *(getattr(pair.measured, name) for name in names)] for pair in found])
@@ -276,17 +284,19 @@ def regression(found: Sequence[Pair], names: Sequence[str], lost: float) -> fit.
         square = (rows.T * (share * chances * (1.0 - chances))) @ rows
         weights += np.linalg.solve(square + PENALTY * np.eye(len(weights)), slope)
     odds = rows @ weights
-    constant = weights[0] + fit.OFF_QUESTION - float(np.quantile(odds[engineers], lost))
+    whole = engineers & np.asarray([pair.cut is None for pair in found])
+    constant = weights[0] + fit.OFF_QUESTION - float(np.quantile(odds[whole], lost))
     rounded = {name: round(float(each), 2) for name, each in zip(names, weights[1:], strict=True)}
     return fit.FitWeights(round(float(constant), 2), **rounded)
 
 
 def fallen(found: Sequence[Pair], weights: Sequence[fit.FitWeights]) -> dict[str, float]:
     """The share of answers that fall under the limit by the least of these odds: to their own
-    question, by writer, and to another one."""
+    question, by writer or by how many of its first words were told, and to another one."""
     under: dict[str, list[bool]] = {}
     for pair in found:
-        name = pair.by if pair.own else "others alike" if pair.alike else "others unlike"
+        told = pair.by if pair.cut is None else f"own {pair.cut} words"
+        name = told if pair.own else "others alike" if pair.alike else "others unlike"
         odds = min(each.odds(pair.measured) for each in weights)
         under.setdefault(name, []).append(odds < fit.OFF_QUESTION)
     return {name: round(sum(each) / len(each), 3) for name, each in sorted(under.items())}
@@ -297,7 +307,7 @@ def _report(found: Sequence[Pair], how: str, beside: Sequence[str]) -> None:
     unlike = [pair for pair in found if pair.own or not pair.alike]
     weights = {
         "KIND": regression(unlike, ["points", "kind"], LOST["KIND"]),
-        "BANK": regression(alike, ["points", "margin", *beside], LOST["BANK"]),
+        "BANK": regression(alike, ["margin", "standing", *beside], LOST["BANK"]),
         "OTHER": regression(alike, ["subject", "points", *beside], LOST["OTHER"]),
     }
     for name, each in weights.items():

@@ -7,7 +7,7 @@ from typing import Any
 from interview_coach.feedback.report import Report, Take
 from interview_coach.feedback.views.report import relevance_words
 from interview_coach.feedback.views.wording import SCORE_TITLES, plain_number
-from interview_coach.scoring.fit import OFF_QUESTION_OVERALL
+from interview_coach.scoring.fit import OFF_QUESTION_MOST
 from interview_coach.scoring.types import OVERALL_WEIGHTS
 from interview_coach.scoring.waterfall import LEAST_MEASURED
 from interview_coach.ui.verdict import DEVELOPING_FROM, STRONG_FROM
@@ -25,15 +25,13 @@ CANNOT = (
     "Feelings, character or honesty: nothing of the kind is read from a voice or from words.",
     "Small differences: two scores whose likely ranges overlap may well be the same.",
 )
-_LEAST_OFF_QUESTION, _MOST_OFF_QUESTION = (most for _, most in OFF_QUESTION_OVERALL.knots)
 _FORMULA = f"""\
 Every score is made of parts. A part is a measure turned into a value of 0 to 100 by a fixed \
 curve, and has a weight.
 Cost of a part = weight x (100 - value) / 100, where the weight is its share of the overall score.
 Overall = 100 - the sum of all costs. With the table of parts anybody can add it up.
 An answer that shares little with what was asked, or more with another question, is to another \
-question: the overall score is at most {_MOST_OFF_QUESTION:g}, and {_LEAST_OFF_QUESTION:g} where \
-that is sure.
+question: the overall score is at most {OFF_QUESTION_MOST:g}.
 What cannot be measured is left out and the other weights grow in proportion. A score of which \
 less than {LEAST_MEASURED * 100:g} % could be measured is not given, and the reason is.
 The likely range says how far a score would move with other sentences of the same kind; it is \

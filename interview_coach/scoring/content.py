@@ -9,7 +9,6 @@ from interview_coach.scoring.answer_text import AnswerText
 from interview_coach.scoring.coherence import coherence_of
 from interview_coach.scoring.curves import curve
 from interview_coach.scoring.fit import Fit, fit_of
-from interview_coach.scoring.fit_bank import words_in_order
 from interview_coach.scoring.form import form_relevance, tells_of_work
 from interview_coach.scoring.meaning import ByMeaning, with_meaning
 from interview_coach.scoring.relevance import MET, Coverage, cover, mean_share, relevance_of
@@ -102,7 +101,7 @@ def _relevance(
     by_words = subject_by_words(answer, said, question)
     subject = by_words if closeness is None else with_closeness(by_words, closeness)
     share = round(mean_share(coverages), 3)
-    fit: Fit | None = fit_of(words_in_order(answer), question, by_words, share, closeness)
+    fit: Fit | None = fit_of(answer, question, by_words, share, closeness)
     value = (1 - SUBJECT_SHARE) * by_points + SUBJECT_SHARE * SUBJECT.exact(subject)
     if not any(point.phrases for point in question.key_points):
         value = max(value, by_points)

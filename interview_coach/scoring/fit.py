@@ -9,23 +9,24 @@ are not: a story is no explanation. A text model tells besides how close it is t
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
+from interview_coach.scoring.answer_text import AnswerText
 from interview_coach.scoring.curves import curve
-from interview_coach.scoring.fit_bank import beside_bank
+from interview_coach.scoring.fit_bank import BesideBank, beside_bank, words_in_order
 from interview_coach.scoring.types import Question
 
 
 @dataclass(frozen=True, slots=True)
 class Measures:
     """What the fit is made of. subject: by words, after the factor for words of work. points: the
-    mean share of the key points covered, 0-1. margin, kind: as in `BesideBank`, 0 where there is
-    no margin. closeness: by a text model, 0 without one."""
+    mean share of the key points covered, 0-1. margin, standing, kind: as in
+    `BesideBank`, 0 where there is no margin. closeness: by a text model, 0 without one."""
 
     subject: float
     points: float
     margin: float
+    standing: float
     kind: float
     closeness: float
 
@@ -39,23 +40,24 @@ class FitWeights:
     subject: float = 0.0
     points: float = 0.0
     margin: float = 0.0
+    standing: float = 0.0
     kind: float = 0.0
     closeness: float = 0.0
 
     def odds(self, measured: Measures) -> float:
         """The logarithm of the odds that the answer is to the question asked."""
         odds = self.constant + self.subject * measured.subject + self.points * measured.points
-        odds += self.margin * measured.margin + self.kind * measured.kind
-        return odds + self.closeness * measured.closeness
+        odds += self.margin * measured.margin + self.standing * measured.standing
+        return odds + self.kind * measured.kind + self.closeness * measured.closeness
 
 
 # Whether it is answered in the way asked for; then, of a question of the bank or another one,
 # whether the answer is to this question.
-WORDS_KIND = FitWeights(-0.5, points=17.26, kind=3.25)
-WORDS_BANK = FitWeights(2.25, points=5.15, margin=1.51)
-WORDS_OTHER = FitWeights(-1.01, subject=0.83, points=4.99)
+WORDS_KIND = FitWeights(-0.5, points=15.72, kind=2.17)
+WORDS_BANK = FitWeights(-1.1, margin=0.62, standing=1.11)
+WORDS_OTHER = FitWeights(-1.02, subject=0.84, points=4.71)
 MODEL_KIND = FitWeights(-0.5, points=16.95, kind=2.84)
-MODEL_BANK = FitWeights(1.88, points=3.97, margin=1.52, closeness=0.56)
+MODEL_BANK = FitWeights(-1.1, margin=0.62, standing=1.11)
 MODEL_OTHER = FitWeights(-1.65, subject=0.64, points=4.41, closeness=0.9)
 # An answer is to another question under this, the logarithm of the odds that it is to this one.
 OFF_QUESTION = -0.5
@@ -92,19 +94,26 @@ class Fit:
 
 
 def fit_of(
-    said: Counter[str],
+    answer: AnswerText,
     question: Question,
     subject: float,
     points: float,
     closeness: float | None,
 ) -> Fit:
-    """How an answer fits its question. said: its `words_in_order`. subject: by words, after the
-    factor for words of work. points: the mean share of the key points covered, 0-1. closeness: by a
-    text model, None without one."""
-    beside = beside_bank(said, question)
-    measured = Measures(subject, points, beside.margin or 0.0, beside.kind, closeness or 0.0)
+    """How an answer fits its question. subject: by words, after the factor for words of work.
+    points: the mean share of the key points covered, 0-1. closeness: by a text model, None without
+    one."""
+    beside = beside_bank(words_in_order(answer), question)
+    measured = measure(beside, subject, points, closeness)
     if closeness is None:
         kind, asked = WORDS_KIND, WORDS_OTHER if beside.margin is None else WORDS_BANK
     else:
         kind, asked = MODEL_KIND, MODEL_OTHER if beside.margin is None else MODEL_BANK
     return Fit(round(min(kind.odds(measured), asked.odds(measured)), 2), beside.nearer)
+
+
+def measure(beside: BesideBank, subject: float, points: float, closeness: float | None) -> Measures:
+    """What the odds are of; subject, points and closeness as in `fit_of`."""
+    return Measures(
+        subject, points, beside.margin or 0.0, beside.standing, beside.kind, closeness or 0.0
+    )

@@ -41,12 +41,14 @@ class BesideBank:
 
     margin: how much nearer it is to the question asked than to any other that is answered in the
     same way, at most 0; None where the question is not of the bank, one of which may then ask the
-    same, and where no answer has any of its words. nearer: that other question where it stands
-    out, else "". kind: how much nearer, at most 0, it is to the few nearest questions answered in
-    the way of the one asked than to the few nearest of the rest.
+    same, and where no answer has any of its words. standing: how many standard deviations nearer it
+    is to the question asked than to those others on average, 0 without a margin. nearer: the
+    nearest other one where it stands out, else "". kind: how much nearer, at most 0, it is to the
+    few nearest questions answered in the way of the one asked than to the few nearest of the rest.
     """
 
     margin: float | None = None
+    standing: float = 0.0
     nearer: str = ""
     kind: float = 0.0
 
@@ -102,16 +104,32 @@ def beside_bank(
         return BesideBank()
     akin = table.explained == (question.type in EXPLAINED)
     asked = table.questions.get(question.text)
-    margin, nearer = None, ""
+    margin, standing, nearer = None, 0.0, ""
     if asked is not None:
         own, near[asked] = float(near[asked]), 0.0
-        others = np.where(akin, near, 0.0)
-        second, first = map(float, np.sort(others)[-2:])
-        margin = round(min(0.0, own - first), 2)
-        if margin < 0 and first - second >= NAMED_FROM:
-            nearer = table.texts[int(np.argmax(others))]
+        beside = akin.copy()
+        beside[asked] = False
+        margin, standing, nearer = _among(own, near, beside, table.texts)
     kind = _best_few(near[akin]) - _best_few(near[~akin])
-    return BesideBank(margin, nearer, round(min(0.0, kind), 2))
+    return BesideBank(margin, standing, nearer, round(min(0.0, kind), 2))
+
+
+def _among(
+    own: float,
+    near: npt.NDArray[np.float64],
+    beside: npt.NDArray[np.bool_],
+    texts: tuple[str, ...],
+) -> tuple[float, float, str]:
+    """Margin, standing and the nearer question of what is `own` near, among those `beside`."""
+    others = np.where(beside, near, 0.0)
+    second, first = map(float, np.sort(others)[-2:])
+    margin = round(min(0.0, own - first), 2)
+    values = [float(each) for each in near[beside]]
+    mean = math.fsum(values) / max(1, len(values))
+    spread = math.sqrt(math.fsum((each - mean) ** 2 for each in values) / max(1, len(values)))
+    standing = round((own - mean) / spread, 2) if spread else 0.0
+    named = margin < 0 and first - second >= NAMED_FROM
+    return margin, standing, texts[int(np.argmax(others))] if named else ""
 
 
 def _nearness(said: Counter[str], table: FitWords) -> npt.NDArray[np.float64] | None:

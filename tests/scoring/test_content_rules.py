@@ -12,7 +12,7 @@ from bench.scorecard_ranking import BLIND, HALVES, graded
 from interview_coach.scoring import score_json_line
 from interview_coach.scoring.content import SCALE
 from interview_coach.scoring.curves import whole
-from interview_coach.scoring.fit import OFF_QUESTION, OFF_QUESTION_FACTOR, OFF_QUESTION_OVERALL
+from interview_coach.scoring.fit import OFF_QUESTION, OFF_QUESTION_FACTOR, OFF_QUESTION_MOST
 
 FOLDERS = (HALVES[0], BLIND[HALVES[0]])
 _WEIGHTS = {"relevance": 0.31, "specificity": 0.10, "structure": 0.12, "wording": 0.47}
@@ -73,7 +73,7 @@ def test_an_answer_to_another_question_is_told_so_and_held_under_the_limit() -> 
             odds, factor, most = map(float, rule.groups())
             assert odds < OFF_QUESTION
             assert factor == round(OFF_QUESTION_FACTOR.exact(odds), 3)
-            assert most == round(OFF_QUESTION_OVERALL.exact(odds), 1)
+            assert most == OFF_QUESTION_MOST
             assert result["scores"]["overall"] <= whole(most)
     assert held > 0.8 * len(sets)
     assert named > held / 4

@@ -12,7 +12,8 @@ from interview_coach.questions.bank import load_bank
 from interview_coach.scoring import KeyPoint, Question
 from interview_coach.scoring.answer_text import read_answer
 from interview_coach.scoring.content import subject_by_words
-from interview_coach.scoring.fit import EXPLAINED, Fit, fit_of
+from interview_coach.scoring.fit import Fit, fit_of
+from interview_coach.scoring.fit_bank import EXPLAINED
 from interview_coach.scoring.relevance import cover, mean_share
 from interview_coach.scoring.subject import said_words
 from tests.support.interviews import STRONG_ANSWER
@@ -28,7 +29,7 @@ def _fit(text: str, question: Question, closeness: float | None = None) -> Fit:
     answer = read_answer(text, question)
     said = said_words(answer, question)
     points = mean_share(cover(answer, question))
-    return fit_of(said, question, subject_by_words(answer, said, question), points, closeness)
+    return fit_of(answer, question, subject_by_words(answer, said, question), points, closeness)
 
 
 SETS = graded(HALVES[0])
