@@ -109,12 +109,17 @@ Said = tuple[str, Counter[str]]
 
 def subjects() -> dict[str, Counter[str]]:
     """By the text of each question of the bank, the words and pairs of its key points."""
-    found: dict[str, Counter[str]] = {}
-    for entry in load_bank():
-        asked = question_of(entry)
-        texts = [text for point in asked.key_points for text in (point.text, *point.phrases)]
-        found[asked.text] = sum((_key_words(text) for text in texts), Counter())
-    return found
+    return {
+        asked: sum((_key_words(text) for text in texts), Counter())
+        for asked, texts in _key_points().items()
+    }
+
+
+def _key_points() -> dict[str, list[str]]:
+    return {
+        entry.text: [text for point in entry.key_points for text in (point.text, *point.phrases)]
+        for entry in load_bank()
+    }
 
 
 def _key_words(text: str) -> Counter[str]:
@@ -185,9 +190,8 @@ def write(found: Mapping[str, Numbers], file: Path) -> None:
 
 def mark() -> str:
     """Changes when the answers or this way of counting do."""
-    keys = sorted((text, sorted(said.items())) for text, said in subjects().items())
     units = (fit_bank.RARITY_UNIT, fit_bank.ROW_LENGTH)
-    counted = (LEAST_TIER, LEAST_ANSWERS, KEY_POINTS, units, keys)
+    counted = (LEAST_TIER, LEAST_ANSWERS, KEY_POINTS, units, sorted(_key_points().items()))
     files = [*sorted(TRAINING.glob("*.yaml")), *sorted(TOLD.glob("*.yaml"))]
     texts = b"".join(file.read_bytes() for file in files)
     return hashlib.sha256(str(counted).encode() + texts).hexdigest()[:16]

@@ -10,13 +10,12 @@ from typing import Any
 
 import yaml
 
-from bench.scorecard import Line, at_least, at_most, not_measured, without_aim
+from bench.scorecard import Line, at_least, at_most, not_measured
 from interview_coach.ai.calibration import calibrate
 from interview_coach.ai.embeddings import OnnxEmbedder
 from interview_coach.ai.meaning import EmbeddingMeaning
 from interview_coach.questions.bank import BankQuestion, load_bank
 from interview_coach.scoring import Meaning, score_json_line
-from interview_coach.scoring.fit_bank import EXPLAINED
 from tests.support.shared import shared_dir
 
 _DATA = Path(__file__).resolve().parent / "data"
@@ -28,7 +27,6 @@ _PARROTS = (
     "{0} {0} {0}",
     "You asked me this. {0} That is a good question. {0} So that is what I think about it.",
 )
-Scores = list[int]
 _WORDS = "Pairs of graded answers in the right order"
 
 
@@ -81,8 +79,6 @@ def ranking_lines() -> list[Line]:
     blind = {half: graded(folder) for half, folder in BLIND.items()}
     lines = _ranking("lexical", "by words alone", LEXICAL_AIM, sets, None)
     lines.append(_blind("lexical", "by words alone", LEXICAL_AIM, blind, None))
-    kept_aside = [*sets["held_out"], *blind["held_out"]]
-    lines += _off_question("lexical", "by words alone", kept_aside, None)
     meaning = trained()
     if meaning is None:
         why = "no trained embedding model is on this machine"
@@ -90,7 +86,6 @@ def ranking_lines() -> list[Line]:
     else:
         lines += _ranking("embeddings", "with a text model", EMBEDDING_AIM, sets, meaning)
         lines.append(_blind("embeddings", "with a text model", EMBEDDING_AIM, blind, meaning))
-        lines += _off_question("embeddings", "with a text model", kept_aside, meaning)
     return [*lines, _nonsense([one for half in sets.values() for one in half])]
 
 
@@ -132,45 +127,6 @@ def _blind(
         share, aim, "",
         f"{len(sets['held_out'])} questions kept aside with five answers each, in words and by "
         f"length as unlike the tiers as possible; {looked_at:.2f} on the half that was looked at",
-    )  # fmt: skip
-
-
-def told_to_others(sets: list[Graded], meaning: Meaning | None = None) -> tuple[Scores, Scores]:
-    """The overall scores of the best answers told to each of the other questions: those to one of
-    another kind (a story where something is to be explained, or the reverse), and those to another
-    one of their own."""
-    other_kind: Scores = []
-    own_kind: Scores = []
-    for told in sets:
-        for asked in sets:
-            if asked.question["text"] == told.question["text"]:
-                continue
-            alike = (told.question["type"] in EXPLAINED) == (asked.question["type"] in EXPLAINED)
-            score = overall(asked.question, told.answers[5], meaning)
-            (own_kind if alike else other_kind).append(score)
-    return other_kind, own_kind
-
-
-def _off_question(
-    key: str, how: str, sets: list[Graded], meaning: Meaning | None
-) -> tuple[Line, Line]:
-    other_kind, own_kind = told_to_others(sets, meaning)
-    told = "Very good answers told to another question that get"
-    return (
-        without_aim(
-            f"other_kind_{key}",
-            f"{told} {NONSENSE_AIM} or less, {how}: a story instead of an explanation or the "
-            f"reverse",
-            mean(score <= NONSENSE_AIM for score in other_kind), "",
-            f"{len(other_kind)} pairs of the questions kept aside; the most is {max(other_kind)}",
-        ),
-        without_aim(
-            f"other_question_{key}",
-            f"{told} {NONSENSE_AIM} or less, {how}: one of the kind that was asked for",
-            mean(score <= NONSENSE_AIM for score in own_kind), "",
-            f"{len(own_kind)} pairs of the questions kept aside; some of these stories would do "
-            f"for the other question too",
-        ),
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from bench import machine
 from bench.figures import table
 from bench.outcome import RESULTS
 from bench.scorecard import Line
+from bench.scorecard_other_questions import other_question_lines
 from bench.scorecard_ranking import ranking_lines
 from bench.scorecard_sound import sound_lines
 from bench.scorecard_text import text_lines
@@ -39,7 +40,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--publish", action="store_true")
     parser.add_argument("--out", type=Path, default=RESULTS / "scorer.json")
     chosen = parser.parse_args(arguments)
-    lines = [*sound_lines(), *ranking_lines(), *text_lines()]
+    lines = [*sound_lines(), *ranking_lines(), *other_question_lines(), *text_lines()]
     card = {
         "benchmark": "scorer",
         "command": "./coach bench scorer",

@@ -53,9 +53,9 @@ class FitWeights:
 
 # Whether it is answered in the way asked for; then, of a question of the bank or another one,
 # whether the answer is to this question.
-WORDS_KIND = FitWeights(-0.5, points=15.72, kind=2.17)
-WORDS_BANK = FitWeights(-1.1, margin=0.62, standing=1.11)
-WORDS_OTHER = FitWeights(-1.02, subject=0.84, points=4.71)
+WORDS_KIND = FitWeights(-0.5, points=15.27, kind=2.62)
+WORDS_BANK = FitWeights(-1.77, margin=0.58, standing=1.25)
+WORDS_OTHER = FitWeights(-0.92, subject=0.72, points=3.3)
 MODEL_KIND = FitWeights(-0.5, points=16.95, kind=2.84)
 MODEL_BANK = FitWeights(-1.1, margin=0.62, standing=1.11)
 MODEL_OTHER = FitWeights(-1.65, subject=0.64, points=4.41, closeness=0.9)

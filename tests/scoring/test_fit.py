@@ -44,13 +44,13 @@ def test_strong_answers_fit_their_own_question_and_no_other() -> None:
         for step in (5, 13)
     ]
     above = sum(left.odds > right.odds for left in own for right in other)
-    assert above >= 0.96 * len(own) * len(other)
+    assert above >= 0.98 * len(own) * len(other)
     assert sum(fit.off_question for fit in own) <= 0.06 * len(own)
-    assert sum(fit.off_question for fit in other) >= 0.8 * len(other)
+    assert sum(fit.off_question for fit in other) >= 0.95 * len(other)
 
 
 def test_the_question_it_is_nearer_to_is_named() -> None:
-    one, other = SETS[0], SETS[8]
+    one, other = SETS[12], SETS[20]
     assert _fit(one.answers[5], _question(other)).nearer == one.question["text"]
     assert _fit(one.answers[5], _question(one)).nearer == ""
 
