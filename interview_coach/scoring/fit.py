@@ -56,9 +56,9 @@ class FitWeights:
 WORDS_KIND = FitWeights(-0.5, points=15.27, kind=2.62)
 WORDS_BANK = FitWeights(-1.77, margin=0.58, standing=1.25)
 WORDS_OTHER = FitWeights(-0.92, subject=0.72, points=3.3)
-MODEL_KIND = FitWeights(-0.5, points=16.95, kind=2.84)
-MODEL_BANK = FitWeights(-1.1, margin=0.62, standing=1.11)
-MODEL_OTHER = FitWeights(-1.65, subject=0.64, points=4.41, closeness=0.9)
+MODEL_KIND = FitWeights(-0.5, points=18.87, kind=2.38)
+MODEL_BANK = FitWeights(-0.86, margin=0.64, standing=0.86, closeness=0.11)
+MODEL_OTHER = FitWeights(-1.06, subject=0.5, points=3.23, closeness=0.63)
 # An answer is to another question under this, the logarithm of the odds that it is to this one.
 OFF_QUESTION = -0.5
 # What its content and its overall score are multiplied by: less, the surer it is.

@@ -52,7 +52,7 @@ def test_every_item_rests_on_a_quote_or_a_measure(answer: MadeAnswer) -> None:
 
 def test_who_answers_another_question_is_told_which_before_all_else() -> None:
     sets = graded(HALVES[0])
-    one, other = sets[0], sets[8]
+    one, other = sets[12], sets[20]
     _, advice = of(other.question, one.answers[5])
     first = advice.weaknesses[0]
     assert first.about == "other_question"

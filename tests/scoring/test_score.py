@@ -13,7 +13,7 @@ from interview_coach.scoring import (
     Question,
     Spoken,
     combine,
-    fit,
+    fit_bank,
     score,
     score_json_line,
     subject,
@@ -308,7 +308,7 @@ def test_the_algorithm_is_named() -> None:
 
 
 def test_after_warming_up_no_answer_waits_for_a_table() -> None:
-    tables = (fit._words, wording._table, subject.bank_words)
+    tables = (fit_bank.fit_words, wording._table, subject.bank_words)
     for table in tables:
         table.cache_clear()
     warm_up()
