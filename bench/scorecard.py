@@ -36,11 +36,6 @@ def at_most(key: str, words: str, figure: float, limit: float, unit: str, data: 
     return Line(key, words, round(figure, 4), unit, f"at most {limit:g}", figure <= limit, data)
 
 
-def without_aim(key: str, words: str, figure: float, unit: str, data: str) -> Line:
-    """A line whose figure is told and nothing is promised of."""
-    return Line(key, words, round(figure, 4), unit, None, None, data)
-
-
 def not_measured(key: str, words: str, why: str = NO_DATA) -> Line:
     """A line that could not be measured here; it neither meets nor misses anything."""
     return Line(key, words, None, "", None, None, why)
