@@ -11,7 +11,7 @@ NO_DATA = "the shared recordings are not on this machine"
 @dataclass(frozen=True)
 class Line:
     """figure: None when it was not measured; `data` then says why. aim: in words, with the side it
-    must be on in `met`; None where nothing is promised."""
+    must be on in `met`; None where it was not measured."""
 
     key: str
     words: str
