@@ -78,6 +78,7 @@ def _lines(key: str, how: str, found: list[Told]) -> list[Line]:
     unlike = [each.score for each in found if not each.alike]
     alike = [each for each in found if each.alike]
     read_off = [each.score for each in alike if each.readings == (0, 0)]
+    low = sum(score <= NONSENSE_AIM for score in read_off)
     return [
         at_least(
             f"other_kind_{key}", f"{words}: a story instead of an explanation or the reverse",
@@ -86,9 +87,9 @@ def _lines(key: str, how: str, found: list[Told]) -> list[Line]:
         ),
         at_least(
             f"other_question_{key}", f"{words}: one of the kind that was asked for",
-            mean(score <= NONSENSE_AIM for score in read_off), AIM, "",
-            f"{len(read_off)} of {len(alike)} pairs of the questions kept aside: those that two "
-            f"readings by a language model, without sight of a score, found to be no answer; the "
-            f"most is {max(read_off)}",
+            low / len(read_off), AIM, "",
+            f"{low} of {len(read_off)} pairs of the questions kept aside, the most is "
+            f"{max(read_off)}; of {len(alike)} those that two readings by a language model, "
+            f"without sight of a score, found to be no answer",
         ),
     ]  # fmt: skip
