@@ -2,7 +2,8 @@
 number twice at most ("four minutes each", "four parcels").
 
 Points are per 100 words, an answer under 120 words being read as 120, so that a short answer is
-not specific by one number and padding makes a long one less so.
+not specific by one number and padding makes a long one less so. A number that counts no more is no
+padding: the words around it, up to the next detail of its sentence, make an answer no longer.
 """
 
 from __future__ import annotations
@@ -66,12 +67,30 @@ def specificity_of(answer: AnswerText, details: Sequence[Detail]) -> tuple[float
     """Specificity 0-100 and the measure in words."""
     points = sum(POINTS[detail.kind] for detail in details)
     # Words said twice make an answer longer, not denser.
-    words = max(SHORT_ANSWER_WORDS, len(answer.content) + answer.repeated)
+    length = len(answer.content) + answer.repeated - _beside_spent_numbers(answer, details)
+    words = max(SHORT_ANSWER_WORDS, length)
     numbers = sum(detail.kind == "number" for detail in details)
     named = sum(detail.kind in {"tool", "date"} for detail in details)
     rate = points * 100 / words
     text = f"{numbers} numbers, {named} names or dates, {rate:.1f} details per 100 words"
     return SPECIFICITY(rate), text
+
+
+def _beside_spent_numbers(answer: AnswerText, details: Sequence[Detail]) -> int:
+    """How many words stand in stretches without a detail that hold a number said too often to be
+    one: a sentence with a number must never make an answer less specific."""
+    counted = {place for detail in details for place in range(detail.first, detail.last + 1)}
+    beside = 0
+    for unit in answer.units:
+        stretch: list[bool] = []
+        for place in unit.words:
+            if place in counted:
+                beside += len(stretch) * any(stretch)
+                stretch = []
+            elif place in answer.content:
+                stretch.append(answer.core[place].number)
+        beside += len(stretch) * any(stretch)
+    return beside
 
 
 def _kinds(norm: str, number: bool, roots: Sequence[str], index: int) -> list[tuple[str, str, int]]:
