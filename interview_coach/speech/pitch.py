@@ -33,7 +33,7 @@ _TRANSFORM = 576  # at least the frame and the longest lag, and quick to transfo
 _SHORTEST, _LONGEST = int(_RATE / HIGHEST_HZ), int(_RATE / LOWEST_HZ) + 1
 _HIGHEST_HARMONIC_HZ = 2000.0  # so smooth, a peak between two lags still shows its height
 _OCTAVE_COST = 0.03
-_BATCH = 2048
+_BATCH = 256  # frames at once: their spectra stay in the cache, and take little memory
 _SMOOTHING = 7  # frames of the running median that shows octave jumps
 _JUMP_SEMITONES = 5.0
 
