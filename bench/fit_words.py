@@ -52,6 +52,8 @@ KEY_POINTS = 0.15
 # answers to their own question are easily taken for ones to another: they weigh more, and of theirs
 # so many may fall under the limit of each regression; of other people's it is far fewer.
 ENGINEERS, ENGINEERS_WEIGHT = "engineers", 4.0
+# Files of answers that the regressions are on too, by the hand that their names end in.
+BY_HAND = (ENGINEERS, "others")
 LOST = {"KIND": 0.03, "BANK": 0.05, "OTHER": 0.08}
 OTHERS_ALIKE, OTHERS_UNLIKE = 2, 1
 # Answers of each writer, by words, and with a text model, which takes its time; each whole, and so
@@ -63,7 +65,8 @@ STEPS, PENALTY = 25, 0.01
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer. by: who wrote it, for those that the regression is on, else ""."""
+    """An answer. by: who wrote it, for those that the regression is on, the last letter telling
+    the hand, else ""."""
 
     by: str
     question: Question
@@ -97,7 +100,7 @@ def told_answers() -> list[Answer]:
     """The answers to the other questions and those of engineers, in the order of their files."""
     bank = {entry.id: question_of(entry) for entry in load_bank()}
     return [
-        Answer(file.stem if file.stem.startswith(ENGINEERS) else "", bank[row["question"]], text)
+        Answer(file.stem if file.stem.startswith(BY_HAND) else "", bank[row["question"]], text)
         for file in sorted(TOLD.glob("*.yaml"))
         for row in yaml.load(file.read_text(encoding="utf-8"), Loader=LOADER)
         for text in row["answers"]
@@ -218,7 +221,8 @@ def pairs(answers: Sequence[Answer], meaning: Meaning | None) -> list[Pair]:
     most = MOST_OF_WRITER if meaning is None else MOST_WITH_MODEL
     found: list[Pair] = []
     for writer in sorted({answer.by for answer in answers if answer.by}):
-        others = [one for answer, one in zip(answers, said, strict=True) if answer.by != writer]
+        others = [one for answer, one in zip(answers, said, strict=True)
+                  if not same_hand(answer.by, writer)]  # fmt: skip
         words = _read(table(others, keys))
         own = [answer for answer in answers if answer.by == writer]
         for answer in chance.sample(own, min(len(own), most)):
@@ -226,6 +230,11 @@ def pairs(answers: Sequence[Answer], meaning: Meaning | None) -> list[Pair]:
             cuts = [None, *(cut for cut in CUTS if cut < 0.9 * len(answer.text.split()))]
             found += [_pair(answer, cut, each, words, meaning) for each in asked for cut in cuts]
     return found
+
+
+def same_hand(by: str, writer: str) -> bool:
+    """Whether one hand wrote both: the last letter of each tells it."""
+    return by[-1:] == writer[-1:]
 
 
 def _read(found: Mapping[str, Numbers]) -> fit_bank.FitWords:

@@ -9,7 +9,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bench.fit_words import LEAST_ANSWERS, Pair, fallen, mark, regression, table, write
+from bench.fit_words import (
+    LEAST_ANSWERS,
+    Pair,
+    fallen,
+    mark,
+    regression,
+    same_hand,
+    table,
+    told_answers,
+    write,
+)
 from interview_coach.questions.bank import load_bank
 from interview_coach.scoring import Question
 from interview_coach.scoring.answer_text import read_answer
@@ -120,10 +130,17 @@ def test_the_words_in_use_are_of_the_questions_of_the_bank() -> None:
     assert np.sqrt(squares) == pytest.approx(np.full(len(known), ROW_LENGTH), rel=0.02)
 
 
+def test_what_one_hand_wrote_in_two_files_is_left_out_together() -> None:
+    hands = {answer.by for answer in told_answers() if answer.by}
+    assert {by for by in hands if same_hand(by, "engineers-c")} == {"engineers-c", "others-c"}
+    # The hands of graded answers are told by a number.
+    assert not any(same_hand(by, number) for by in hands for number in "12345678")
+
+
 def test_the_regression_finds_what_tells_own_questions_and_keeps_to_the_share_lost() -> None:
     chance = random.Random(3)
     pairs = [
-        Pair("engineers-1", own, True, None, Measures(
+        Pair("engineers-a", own, True, None, Measures(
             subject=chance.gauss(2 if own else 0, 1), points=0.0, margin=chance.gauss(0, 1),
             standing=0.0, kind=0.0, closeness=0.0,
         ))
@@ -134,5 +151,5 @@ def test_the_regression_finds_what_tells_own_questions_and_keeps_to_the_share_lo
     assert abs(weights.subject - 2.0) < 0.3
     assert abs(weights.margin) < 0.2
     under = fallen(pairs, [weights])
-    assert 0.01 < under["engineers-1"] < 0.03
+    assert 0.01 < under["engineers-a"] < 0.03
     assert under["others alike"] > 0.3
