@@ -53,9 +53,9 @@ class FitWeights:
 
 # Whether it is answered in the way asked for; then, of a question of the bank or another one,
 # whether the answer is to this question.
-WORDS_KIND = FitWeights(-0.5, points=16.27, kind=2.61)
-WORDS_BANK = FitWeights(-2.74, margin=0.6, standing=1.37)
-WORDS_OTHER = FitWeights(-0.92, subject=0.72, points=3.3)
+WORDS_KIND = FitWeights(-0.5, points=14.62, kind=2.46)
+WORDS_BANK = FitWeights(-2.41, margin=0.59, standing=1.37)
+WORDS_OTHER = FitWeights(-0.72, subject=0.7, points=3.92)
 MODEL_KIND = FitWeights(-0.5, points=18.87, kind=2.38)
 MODEL_BANK = FitWeights(-0.86, margin=0.64, standing=0.86, closeness=0.11)
 MODEL_OTHER = FitWeights(-1.06, subject=0.5, points=3.23, closeness=0.63)

@@ -58,7 +58,7 @@ from interview_coach.speech.repairs import find_repeats
 from interview_coach.speech.text import text_of_words
 from interview_coach.speech.types import Filler, SoundMeasures, Word
 
-ALGORITHM = "1.8"
+ALGORITHM = "1.9"
 # The same rules with a text model beside the words: not to be compared with those without.
 ALGORITHM_WITH_MEANING = f"{ALGORITHM}+embeddings"
 RULES_OF_TODAY = (ALGORITHM, ALGORITHM_WITH_MEANING)
