@@ -56,9 +56,9 @@ class FitWeights:
 WORDS_KIND = FitWeights(-0.5, points=14.62, kind=2.46)
 WORDS_BANK = FitWeights(-2.41, margin=0.59, standing=1.37)
 WORDS_OTHER = FitWeights(-0.72, subject=0.7, points=3.92)
-MODEL_KIND = FitWeights(-0.5, points=18.87, kind=2.38)
-MODEL_BANK = FitWeights(-0.86, margin=0.64, standing=0.86, closeness=0.11)
-MODEL_OTHER = FitWeights(-1.06, subject=0.5, points=3.23, closeness=0.63)
+MODEL_KIND = FitWeights(-0.5, points=20.18, kind=2.73)
+MODEL_BANK = FitWeights(-1.72, margin=0.69, standing=1.1, closeness=0.09)
+MODEL_OTHER = FitWeights(-1.4, subject=0.52, points=3.43, closeness=0.71)
 # An answer is to another question under this, the logarithm of the odds that it is to this one.
 OFF_QUESTION = -0.5
 # What its content and its overall score are multiplied by: less, the surer it is.
