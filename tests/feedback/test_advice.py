@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -62,16 +63,23 @@ def test_who_answers_another_question_is_told_which_before_all_else() -> None:
     assert "other_question" not in {item.about for item in items(advice)}
 
 
-def test_who_answers_another_question_is_not_told_to_stay_on_it() -> None:
+def test_who_answers_another_question_is_told_so_and_not_to_stay_on_it() -> None:
     sets = [one for one in graded(HALVES[0]) if one.question["type"] == "behavioral"]
-    ruled_off = 0
+    told: Counter[str] = Counter()
     for one in sets:
         for other in sets:
             analysed, advice = of(one.question, other.answers[5])
             if "off_question" in {row["part"] for row in analysed.result["parts"]}:
-                ruled_off += 1
+                nearer = analysed.result["metrics"].get("nearer_question")
+                expected = "other_question" if nearer else "off_question"
+                told[expected] += 1
+                assert advice.weaknesses[0].about == expected
+                assert "What was asked" in advice.next_drill.text
                 assert "off_topic" not in {item.about for item in advice.strengths}
-    assert ruled_off >= 3
+            else:
+                assert "off_question" not in {item.about for item in items(advice)}
+    # Where no other question stands out it is said without one.
+    assert min(told["other_question"], told["off_question"]) >= 3
 
 
 @some
@@ -113,8 +121,8 @@ def test_an_answer_beside_the_question_hears_that_first() -> None:
 
     _, advice = of(question, text)
 
-    assert advice.weaknesses[0].about.startswith("point:")
-    assert advice.next_drill.about.startswith("point:")
+    assert advice.weaknesses[0].about == advice.next_drill.about == "off_question"
+    assert advice.weaknesses[1].about.startswith("point:")
     assert not any(item.about.startswith("star:") for item in advice.strengths)
 
 

@@ -98,12 +98,14 @@ def _ruled_off(answer: Analysed) -> bool:
 
 
 def _other_question(answer: Analysed) -> list[Fact]:
-    """That it fits another question better: before everything else, as nothing else helps then."""
-    nearer = answer.result["metrics"].get("nearer_question")
-    if not nearer:
+    """That it fits another question better, or others, where none stands out: before everything
+    else, as nothing else helps then."""
+    if nearer := answer.result["metrics"].get("nearer_question"):
+        measure = "it fits another question better"
+        return [Fact("other_question", False, 20.0, measure=measure, values={"question": nearer})]  # noqa: FBT003
+    if not _ruled_off(answer):
         return []
-    measure = "it fits another question better"
-    return [Fact("other_question", False, 20.0, measure=measure, values={"question": nearer})]  # noqa: FBT003
+    return [Fact("off_question", False, 20.0, measure="it fits other questions better")]  # noqa: FBT003
 
 
 def _points(answer: Analysed) -> list[Fact]:
